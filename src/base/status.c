@@ -48,9 +48,9 @@ int syn_status_exit(syn_status status)
         return 2;
     case SYN_E_IO:
     case SYN_E_NOMEM:
-    case SYN_E_LIMIT:
     case SYN_E_CANCELLED:
         return 3;
+    case SYN_E_LIMIT:
     case SYN_E_FORMAT:
     case SYN_E_VERSION:
     case SYN_E_CHECKSUM:
