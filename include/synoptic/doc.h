@@ -217,6 +217,7 @@ typedef struct syn_lang_layer {
 /* ---- names --------------------------------------------------------------------------------- */
 
 typedef enum syn_mention_kind { SYN_MENTION_NAME, SYN_MENTION_NOMINAL, SYN_MENTION_PRONOUN } syn_mention_kind;
+SYN_API const char *syn_mention_kind_name(syn_mention_kind kind);
 
 #define SYN_ENTITY_TYPES(X)                                                                        \
     X(PER) X(ORG) X(GPE) X(LOC) X(FAC) X(NORP) X(EVENT) X(LAW) X(WORK) X(PRODUCT) X(MISC)
@@ -264,6 +265,7 @@ typedef struct syn_names_layer {
 /* ---- timex --------------------------------------------------------------------------------- */
 
 typedef enum syn_time_type { SYN_TIME_DATE, SYN_TIME_TIME, SYN_TIME_DURATION, SYN_TIME_SET } syn_time_type;
+SYN_API const char *syn_time_type_name(syn_time_type type);
 
 typedef struct syn_time {
     syn_span span;
@@ -298,6 +300,7 @@ typedef enum syn_attribution_kind {
     SYN_ATTRIBUTION_INDIRECT,
     SYN_ATTRIBUTION_MIXED
 } syn_attribution_kind;
+SYN_API const char *syn_attribution_kind_name(syn_attribution_kind kind);
 
 typedef enum syn_source_class {
     SYN_SOURCE_NAMED,
@@ -438,6 +441,28 @@ typedef struct syn_doc {
 
 SYN_API const char *syn_zone_kind_name(syn_zone_kind kind);
 SYN_API const char *syn_genre_name(syn_genre genre);
+SYN_API const char *syn_published_from_name(syn_published_from from);
+
+/* Longest sentence, in tokens; `lang` cuts longer ones at white space, with a diagnostic. */
+#define SYN_MAX_SENTENCE_TOKENS 4096
+/* Longest chain of attribution parents. */
+#define SYN_MAX_ATTRIBUTION_DEPTH 64
+
+/* The printed layers, as bits; CONTRACT.md's words for --layers. Zones, paragraphs and sentences are
+ * always printed where they are known. */
+typedef enum syn_layer {
+    SYN_LAYER_TOKENS = 1,
+    SYN_LAYER_MENTIONS = 2, /* mentions and entities */
+    SYN_LAYER_TIMES = 4,
+    SYN_LAYER_QUANTITIES = 8,
+    SYN_LAYER_ATTRIBUTIONS = 16,
+    SYN_LAYER_EVENTS = 32,
+    SYN_LAYERS_ALL = 63
+} syn_layer;
+/* Word of one bit ("tokens"); NULL for anything else. */
+SYN_API const char *syn_layer_name(unsigned bit);
+/* "tokens,mentions" to bits. SYN_E_USAGE with the list of words for an unknown or empty one. */
+SYN_API syn_status syn_layers_parse(syn_str words, unsigned *out, syn_err *err);
 
 /* Checks every invariant of the document and its layers (spans inside text and on character
  * boundaries, zones a partition, tokens ascending, trees, indices in range, chains without a
