@@ -8,5 +8,6 @@
 #include <synoptic/base.h>
 #include <synoptic/doc.h>
 #include <synoptic/engine.h>
+#include <synoptic/know.h>
 
 #endif
