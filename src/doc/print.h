@@ -13,7 +13,7 @@
 
 #include <synoptic/doc.h>
 
-enum { SYN_PRODUCER_MODELS = 8 };
+enum { SYN_PRODUCER_MODELS = 16 };
 
 /* Who made a document: what stands under "producer". */
 typedef struct syn_producer {
