@@ -10,6 +10,7 @@
 #include "ingest.h"
 #include "cld2_shim.h"
 #include "date.h"
+#include "page.h"
 #include "zone.h"
 
 #include "base/sha256.h"
@@ -27,7 +28,8 @@ typedef struct decoding {
     syn_arena *keep;
     segment_vec map;
     diagnostic_vec diagnostics;
-    bool is_raw; /* the text is the raw bytes */
+    syni_hints hints; /* of a page */
+    bool is_raw;      /* the text is the raw bytes */
 } decoding;
 
 static void diagnose(decoding *d, const char *code, syn_str message)
@@ -355,19 +357,63 @@ static uint32_t put_title(
     return shift;
 }
 
+/* ---- pages ----------------------------------------------------------------------------------- */
+
+/* Text, zones' hints and metadata of a page; what the record gave stays. */
+static syn_status take_page(decoding *d, syn_arena *scratch, syn_str html, syn_doc *doc)
+{
+    syn_meta *meta = &doc->meta;
+    bool changed = false;
+    syni_page page;
+
+    doc->source.media_type = SYN_STR("text/html");
+    if (html.len == 0)
+        html = SYN_STR(" ");
+    html = syni_page_decode(scratch, html, &changed);
+    if (!syni_page_read(html, d->keep, scratch, &page))
+        return SYN_OK; /* the arena's failure is told at the end */
+    doc->text = page.text;
+    d->is_raw = false;
+    d->hints = page.hints;
+    if (!changed) {
+        d->map.items = page.map.items;
+        d->map.n = page.map.n;
+    } else if (page.text.len > 0) {
+        /* Another charset: the text maps as a whole. */
+        add_segment(d, false, 0, (uint32_t)page.text.len, 0, doc->source.bytes);
+        diagnose(d, "charset", SYN_STR("the page is not in UTF-8; spans lead back to all of it"));
+    }
+    if (page.too_deep)
+        diagnose(d, "too-deep",
+            SYN_STR("the page is nested too deep to be parsed; its text was taken without its tags"));
+    if (meta->title.len == 0 || page.title.len > 0)
+        meta->title = page.title;
+    if (meta->outlet.len == 0)
+        meta->outlet = page.outlet;
+    if (meta->url.len == 0)
+        meta->url = page.url;
+    if (meta->published.len == 0 && page.published.len > 0) {
+        meta->published = page.published;
+        meta->published_from = SYN_PUBLISHED_MARKUP;
+    }
+    if (meta->byline.n == 0)
+        meta->byline = page.authors;
+    return SYN_OK;
+}
+
 static syn_status take_json(decoding *d, syn_arena *scratch, json_object *record, syn_doc *doc,
     uint32_t *title_end, const char *where, syn_err *err)
 {
     json_object *value;
     syn_str raw, title = string_of(d->keep, record, "title");
+    bool is_page = false;
 
     if (json_object_object_get_ex(record, "text", &value)
         && json_object_is_type(value, json_type_string)) {
         doc->source.media_type = SYN_STR("text/plain");
     } else if (json_object_object_get_ex(record, "html", &value)
         && json_object_is_type(value, json_type_string)) {
-        return syn_err_set(err, SYN_E_FORMAT, where,
-            "holds a page (\"html\"), which this version cannot read yet; give its text as \"text\"");
+        is_page = true;
     } else {
         return syn_err_set(err, SYN_E_FORMAT, where,
             "has neither \"text\" nor \"html\"; a record is {\"id\": …, \"text\": …}");
@@ -382,14 +428,18 @@ static syn_status take_json(decoding *d, syn_arena *scratch, json_object *record
         syn_sha256_hex(raw.ptr, raw.len, hex);
         doc->source.sha256 = syn_arena_str(d->keep, syn_str_from(hex));
     }
+    if (is_page) {
+        doc->meta.title = title;
+        return take_page(d, scratch, raw, doc);
+    }
     d->is_raw = true;
     doc->text = repair_utf8(d, raw, 0);
     *title_end = put_title(d, scratch, doc, title, raw.len);
     return SYN_OK;
 }
 
-static syn_status take_plain(
-    decoding *d, const syn_raw *raw, syn_doc *doc, const char *where, syn_err *err)
+static syn_status take_plain(decoding *d, syn_arena *scratch, const syn_raw *raw, syn_doc *doc,
+    const char *where, syn_err *err)
 {
     syn_str bytes = syn_buf_view(&raw->bytes);
     char hex[65];
@@ -407,6 +457,8 @@ static syn_status take_plain(
     syn_sha256_hex(bytes.ptr, bytes.len, hex);
     doc->source.sha256 = syn_arena_str(d->keep, syn_str_from(hex));
     doc->source.bytes = bytes.len;
+    if (raw->kind == SYN_RAW_HTML)
+        return take_page(d, scratch, bytes, doc);
     doc->source.media_type = SYN_STR("text/plain");
     doc->text = decode_text(d, bytes);
     return SYN_OK;
@@ -445,12 +497,8 @@ syn_status syn_ingest_run(const syn_ingest_options *options, const syn_raw *raw,
             return err != NULL ? err->code : SYN_E_FORMAT;
         status = take_json(&d, scratch, record, doc, &title_end, where.ptr, err);
         (void)json_object_put(record);
-    } else if (raw->kind == SYN_RAW_HTML) {
-        status = syn_err_set(err, SYN_E_FORMAT, where.ptr,
-            "is a page (HTML), which this version cannot read yet; save its text, or insist with "
-            "--from text");
     } else {
-        status = take_plain(&d, raw, doc, where.ptr, err);
+        status = take_plain(&d, scratch, raw, doc, where.ptr, err);
     }
     if (status != SYN_OK)
         return status;
@@ -463,7 +511,7 @@ syn_status syn_ingest_run(const syn_ingest_options *options, const syn_raw *raw,
     if (doc->meta.outlet.len == 0)
         doc->meta.outlet = host_of(doc->meta.url);
     set_language(doc, &d);
-    syni_zone_text(doc, title_end, keep, scratch);
+    syni_zone_text(doc, title_end, d.hints.n > 0 ? &d.hints : NULL, keep, scratch);
     if (!d.is_raw) {
         doc->map.items = d.map.items;
         doc->map.n = d.map.n;

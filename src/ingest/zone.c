@@ -9,6 +9,7 @@
  */
 #include "zone.h"
 #include "date.h"
+#include "zone_phrase.h"
 
 #include "base/vec.h"
 #include "text/text.h"
@@ -128,18 +129,18 @@ static bool holds(const phrase *ph, syn_str folded)
     }
 }
 
-static const phrase *find_phrase(const char *kind, syn_str folded)
+bool syni_zone_phrase(const char *kind, syn_str folded)
 {
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
         if (strcmp(phrases[i].kind, kind) == 0 && holds(&phrases[i], folded))
-            return &phrases[i];
-    return NULL;
+            return true;
+    return false;
 }
 
 static bool is_agency(syn_arena *scratch, syn_str name)
 {
     return name.len > 0 && name.len < 40
-        && find_phrase("agency", syn_text_fold(scratch, syn_str_trim(name))) != NULL;
+        && syni_zone_phrase("agency", syn_text_fold(scratch, syn_str_trim(name)));
 }
 
 static void add_once(syn_arena *keep, str_vec *list, syn_str s)
@@ -204,7 +205,7 @@ static bool is_caption(syn_str s, syn_str folded, uint32_t n_words)
     static const char *const credits[] = {" - via ", " -via ", "- via reuters", "| via "};
     size_t slash;
 
-    if (find_phrase("caption", folded) != NULL)
+    if (syni_zone_phrase("caption", folded))
         return true;
     if (n_words > 90)
         return false;
@@ -291,7 +292,7 @@ static bool is_byline(const page *p, const line *l, uint32_t index)
 {
     syn_str s = text_of(p, l);
 
-    if (find_phrase("byline", l->folded) != NULL && l->n_words <= 40)
+    if (syni_zone_phrase("byline", l->folded) && l->n_words <= 40)
         return true;
     return index < TOP_LINES && l->n_words <= 14 && !l->ends_sentence && s.len > 3
         && (syn_str_starts(s, SYN_STR("By ")) || syn_str_starts(s, SYN_STR("BY ")));
@@ -334,13 +335,13 @@ static void classify(page *p, uint32_t index)
         date = syni_date_find(p->keep, s, &span);
         set_published(p, date, SYN_PUBLISHED_TEXT,
             (syn_span){l->span.start + span.start, l->span.start + span.end});
-    } else if (find_phrase("correction", l->folded) != NULL) {
+    } else if (syni_zone_phrase("correction", l->folded)) {
         l->kind = SYN_ZONE_CORRECTION;
-    } else if (find_phrase("embed", l->folded) != NULL || is_tweet_end(l->folded)) {
+    } else if (syni_zone_phrase("embed", l->folded) || is_tweet_end(l->folded)) {
         l->kind = SYN_ZONE_EMBED;
     } else if (is_caption(s, l->folded, l->n_words)) {
         l->kind = SYN_ZONE_CAPTION;
-    } else if (find_phrase("boilerplate", l->folded) != NULL && l->n_words <= 80) {
+    } else if (syni_zone_phrase("boilerplate", l->folded) && l->n_words <= 80) {
         l->kind = SYN_ZONE_BOILERPLATE;
     } else if (s.len > 2 && s.ptr[0] == '[' && s.ptr[s.len - 1] == ']') {
         l->kind = SYN_ZONE_BOILERPLATE;
@@ -362,7 +363,7 @@ static void classify_blocks(page *p)
     for (uint32_t i = 0; i < p->lines.n; i++) {
         line *l = &p->lines.items[i];
 
-        if (find_phrase("block", l->folded) != NULL) {
+        if (syni_zone_phrase("block", l->folded)) {
             in_block = true;
         } else if (in_block && l->ends_sentence && l->n_words >= 16) {
             in_block = false;
@@ -452,7 +453,7 @@ static void classify_title(page *p)
         bool dotted = s.ptr[s.len - 1] == '.' && !syn_str_ends(s, SYN_STR("..."));
 
         if (p->lines.n < 2 || first->n_words > MAX_TITLE_WORDS || dotted || first->n_words < 2
-            || find_phrase("boilerplate", first->folded) != NULL
+            || syni_zone_phrase("boilerplate", first->folded)
             || is_caption(s, first->folded, first->n_words) || is_byline(p, first, 0)
             || s.ptr[s.len - 1] == ',' || s.ptr[s.len - 1] == ':' || is_date_line(p, first)
             || (first->ends_sentence && first->n_words > 16)
@@ -625,7 +626,7 @@ static void set_genre(page *p)
     if (meta->genre != SYN_GENRE_UNKNOWN)
         return;
     for (size_t i = 0; i < sizeof genres / sizeof *genres; i++)
-        if (title.len > 0 && find_phrase(genres[i].kind, title) != NULL) {
+        if (title.len > 0 && syni_zone_phrase(genres[i].kind, title)) {
             meta->genre = genres[i].genre;
             return;
         }
@@ -639,7 +640,25 @@ static void set_genre(page *p)
         meta->genre = SYN_GENRE_NEWS;
 }
 
-void syni_zone_text(syn_doc *doc, uint32_t title_end, syn_arena *keep, syn_arena *scratch)
+static void take_hints(page *p, const syni_hints *hints)
+{
+    uint32_t at = 0;
+
+    for (uint32_t i = 0; i < p->lines.n; i++) {
+        line *l = &p->lines.items[i];
+
+        while (at < hints->n && hints->items[at].start < l->span.start)
+            at++;
+        if (at == hints->n || hints->items[at].start >= l->span.end
+            || hints->items[at].kind == SYN_ZONE_BODY)
+            continue;
+        l->kind = hints->items[at].kind;
+        l->is_done = true;
+    }
+}
+
+void syni_zone_text(syn_doc *doc, uint32_t title_end, const syni_hints *hints, syn_arena *keep,
+    syn_arena *scratch)
 {
     page p = {.doc = doc, .keep = keep, .scratch = scratch};
     uint32_t prefix_end = title_end == 0 ? crawl_prefix(&p, 0) : 0;
@@ -649,13 +668,16 @@ void syni_zone_text(syn_doc *doc, uint32_t title_end, syn_arena *keep, syn_arena
     for (uint32_t i = 0; i < doc->meta.agencies.n; i++)
         add_once(keep, &p.agencies, doc->meta.agencies.items[i]);
     split_lines(&p, prefix_end);
+    if (hints != NULL)
+        take_hints(&p, hints);
     if (prefix_end == 0 || title_end > 0)
         classify_title(&p);
     classify_repeated_title(&p);
     classify_blocks(&p);
     for (uint32_t i = 0; i < p.lines.n; i++)
         classify(&p, i);
-    classify_by_neighbours(&p);
+    if (hints == NULL)
+        classify_by_neighbours(&p);
     lay_zones(&p, prefix_end);
     set_genre(&p);
     if (doc->meta.published.len == 0)

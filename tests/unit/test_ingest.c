@@ -186,6 +186,66 @@ static void json_records_bring_title_and_date(void **state)
     let_go(&f);
 }
 
+static const char web[] =
+    "<!doctype html><html lang=en><head><title>Ferry opens | Varn Post</title>"
+    "<meta property='article:published_time' content='2022-07-11T10:00:00Z'>"
+    "<meta property='og:site_name' content='Varn Post'></head><body class='has-sidebar'>"
+    "<nav><a href=/>Home</a> <a href=/w>World</a></nav><article><h1>Ferry opens</h1>"
+    "<p>The ferry &amp; its crew came back to Varnholm on Monday, after two years in the yard.</p>"
+    "<figure><figcaption>The ferry in its new paint</figcaption></figure>"
+    "<p>It will sail <b>twice</b> a day, the harbour office said, until the autumn storms begin.</p>"
+    "<div class='related-links'><p>Ten more things to know about ferries, storms and yards</p></div>"
+    "<ul><li><a href=/1>Why ferries rust</a></li><li><a href=/2>Storms</a></li></ul></article>"
+    "<footer><p>All content is property of the Varn Post, which was founded in 1911.</p></footer>"
+    "</body></html>";
+
+static void pages_give_their_article(void **state)
+{
+    fixture f;
+    size_t at;
+
+    (void)state;
+    assert_int_equal(ingest(&f, SYN_RAW_HTML, web, sizeof web - 1), SYN_OK);
+    assert_str_is(f.doc.text,
+        "Ferry opens\n\nThe ferry & its crew came back to Varnholm on Monday, after two years in the "
+        "yard.\n\nThe ferry in its new paint\n\nIt will sail twice a day, the harbour office said, "
+        "until the autumn storms begin.\n\n");
+    zones_cover_the_text(&f.doc);
+    assert_int_equal(f.doc.zones.items[0].kind, SYN_ZONE_TITLE);
+    assert_int_equal(zone_of(&f.doc, "The ferry in"), SYN_ZONE_CAPTION);
+    assert_str_is(f.doc.meta.outlet, "Varn Post");
+    assert_str_is(f.doc.meta.published, "2022-07-11T10:00:00Z");
+    assert_int_equal(f.doc.meta.published_from, SYN_PUBLISHED_MARKUP);
+    /* Every mapped piece of equal length is the page's own bytes. */
+    at = syn_str_find(f.doc.text, SYN_STR("twice"));
+    for (uint32_t i = 0; i < f.doc.map.n; i++) {
+        syn_map_segment m = f.doc.map.items[i];
+
+        assert_true(m.raw_start + m.raw_len <= sizeof web - 1);
+        if (m.text_len == m.raw_len)
+            assert_memory_equal(f.doc.text.ptr + m.text_start, web + m.raw_start, m.text_len);
+        if (at >= m.text_start && at < m.text_start + m.text_len)
+            assert_memory_equal(web + m.raw_start + (at - m.text_start), "twice", 5);
+    }
+    let_go(&f);
+}
+
+static void a_page_nested_without_end_is_read_flat(void **state)
+{
+    syn_buf deep = {0};
+    fixture f;
+
+    (void)state;
+    for (int i = 0; i < 200000; i++)
+        syn_buf_z(&deep, "<div>");
+    syn_buf_z(&deep, "The tide came in.");
+    assert_int_equal(ingest(&f, SYN_RAW_HTML, deep.ptr, deep.len), SYN_OK);
+    assert_str_is(f.doc.text, "The tide came in.");
+    assert_int_equal(f.doc.diagnostics.n, 1);
+    let_go(&f);
+    syn_buf_free(&deep);
+}
+
 static void odd_texts_give_documents(void **state)
 {
     static const char *const odd[] = {"", "x", "\n\n\n", "\xC2\xA0", "(", "By ", "AB - ", "date 2020-01-01",
@@ -233,6 +293,8 @@ int main(void)
         cmocka_unit_test(ill_formed_bytes_are_replaced_and_mapped),
         cmocka_unit_test(marks_and_utf16_are_decoded),
         cmocka_unit_test(json_records_bring_title_and_date),
+        cmocka_unit_test(pages_give_their_article),
+        cmocka_unit_test(a_page_nested_without_end_is_read_flat),
         cmocka_unit_test(odd_texts_give_documents),
         cmocka_unit_test(dates_are_read_or_refused),
     };
