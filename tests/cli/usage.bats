@@ -1,0 +1,128 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: Apache-2.0
+load helper
+
+@test "version prints one line" {
+    try "$SYNOPTIC" version
+    is "$status" 0
+    grep -qxE 'synoptic [0-9]+\.[0-9]+\.[0-9]+' "$tmp/out"
+    is "$(lines "$tmp/out")" 1
+    try "$SYNOPTIC" --version
+    is "$status" 0
+}
+
+@test "no command: help on standard error, status 2" {
+    try "$SYNOPTIC"
+    is "$status" 2
+    is "$(lines "$tmp/out")" 0
+    says '^Usage: synoptic COMMAND'
+}
+
+@test "every command has help, status 0, nothing on standard error" {
+    for command in $("$SYNOPTIC" help --names); do
+        for way in -h --help; do
+            try "$SYNOPTIC" "$command" $way
+            is "$status" 0
+            is "$(lines "$tmp/err")" 0
+            grep -q "^Usage: synoptic $command" "$tmp/out"
+        done
+    done
+}
+
+@test "unknown command, option and value: status 2 and one line with the remedy" {
+    try "$SYNOPTIC" annotat
+    is "$status" 2
+    says 'unknown command "annotat"; see synoptic help'
+    try "$SYNOPTIC" annotate --lairs tokens examples
+    is "$status" 2
+    says 'unknown option --lairs; see synoptic annotate --help'
+    is "$(lines "$tmp/err")" 1
+    try "$SYNOPTIC" annotate -x examples
+    is "$status" 2
+    try "$SYNOPTIC" annotate --format yaml examples
+    is "$status" 2
+    says 'json,conllu'
+    try "$SYNOPTIC" annotate --layers tokens,shoes examples
+    is "$status" 2
+    says 'shoes'
+    try "$SYNOPTIC" annotate --layers= examples
+    is "$status" 2
+    try "$SYNOPTIC" annotate --jobs 0 examples
+    is "$status" 2
+    try "$SYNOPTIC" annotate --jobs 1e9 examples
+    is "$status" 2
+    try "$SYNOPTIC" annotate --jobs
+    is "$status" 2
+    says 'needs a value'
+    try "$SYNOPTIC" annotate --verbose=1 examples
+    is "$status" 2
+    try "$SYNOPTIC" annotate --published tomorrow examples
+    is "$status" 2
+    try "$SYNOPTIC" annotate
+    is "$status" 2
+    try "$SYNOPTIC" version please
+    is "$status" 2
+    is "$(lines "$tmp/out")" 0
+}
+
+@test "values come after a blank or an equals sign; -- ends options" {
+    try "$SYNOPTIC" extract --jobs=2 --from text -- examples
+    is "$status" 0
+    is "$(lines "$tmp/out")" 5
+    cp examples/1-*.txt "$tmp/--from"
+    cd "$tmp"
+    try "$SYNOPTIC" extract -- --from
+    is "$status" 0
+}
+
+@test "help, manual pages and completion agree with the table" {
+    scripts/check-faces "$SYNOPTIC"
+}
+
+@test "manual pages are well formed" {
+    command -v scdoc >/dev/null || skip "scdoc is not installed"
+    "$SYNOPTIC" help --scdoc | scdoc >"$tmp/page"
+    for command in $("$SYNOPTIC" help --names); do
+        "$SYNOPTIC" help --scdoc "$command" | scdoc >"$tmp/page"
+        grep -q '^\.TH' "$tmp/page"
+    done
+}
+
+@test "completion is valid shell and completes commands and options" {
+    "$SYNOPTIC" help --completion bash >"$tmp/c"
+    bash -n "$tmp/c"
+    run bash -c '. "$0"; COMP_WORDS=(synoptic anno) COMP_CWORD=1; _synoptic; echo "${COMPREPLY[@]}"' "$tmp/c"
+    is "$output" annotate
+    run bash -c '. "$0"; COMP_WORDS=(synoptic annotate --lay) COMP_CWORD=2; _synoptic; echo "${COMPREPLY[@]}"' "$tmp/c"
+    is "$output" --layers
+    run bash -c '. "$0"; COMP_WORDS=(synoptic annotate --format c) COMP_CWORD=3; _synoptic; echo "${COMPREPLY[@]}"' "$tmp/c"
+    is "$output" conllu
+}
+
+@test "doctor names the data folder and how it was found" {
+    try "$SYNOPTIC" doctor
+    grep -q '^data .*found beside the program' "$tmp/out"
+    try env SYNOPTIC_DATA="$tmp" "$SYNOPTIC" doctor
+    grep -q '^data .*named by \$SYNOPTIC_DATA' "$tmp/out"
+    try "$SYNOPTIC" doctor --data "$tmp/nowhere"
+    grep -q '^data .*named by --data' "$tmp/out"
+    is "$status" 4
+    grep -qE '^engine +cannot start: .*nowhere' "$tmp/out"
+}
+
+@test "weights or tables that are missing: status 4, the file and a remedy" {
+    mkdir "$tmp/empty"
+    try "$SYNOPTIC" annotate --data "$tmp/empty" examples
+    is "$status" 4
+    is "$(lines "$tmp/out")" 0
+    says "$tmp/empty"
+}
+
+@test "a bad file of knowledge: status 4" {
+    mkdir "$tmp/bad"
+    head -c 5000 "$BUILD/share/synoptic/know.syn" >"$tmp/bad/know.syn"
+    [ ! -d "$BUILD/share/synoptic/models" ] || ln -s "$BUILD/share/synoptic/models" "$tmp/bad/models"
+    try "$SYNOPTIC" annotate --data "$tmp/bad" examples
+    is "$status" 4
+    says 'know'
+}
