@@ -44,7 +44,8 @@ typedef enum syn_status {
     SYN_E_TRUNCATED = -9,  /* a file that ends too early */
     SYN_E_MISSING = -10,   /* a model or data file that is needed was not found */
     SYN_E_CANCELLED = -11, /* the caller's callback asked to stop */
-    SYN_E_BUG = -12        /* a broken invariant of ours */
+    SYN_E_BUG = -12,       /* a broken invariant of ours */
+    SYN_E_SHAPE = -13      /* a part of a model file has another type or shape than is needed */
 } syn_status;
 
 /* One lower-case word for a status ("io", "format", …); never NULL. */

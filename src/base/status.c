@@ -33,6 +33,8 @@ const char *syn_status_name(syn_status status)
         return "cancelled";
     case SYN_E_BUG:
         return "bug";
+    case SYN_E_SHAPE:
+        return "shape";
     }
     return "unknown";
 }
@@ -56,6 +58,7 @@ int syn_status_exit(syn_status status)
     case SYN_E_CHECKSUM:
     case SYN_E_TRUNCATED:
     case SYN_E_MISSING:
+    case SYN_E_SHAPE:
         return 4;
     case SYN_E_BUG:
         return 70;
