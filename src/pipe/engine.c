@@ -99,6 +99,10 @@ static syn_status load_stages(syn_engine *engine, const char *data_folder, syn_e
         return status;
     engine->folder = syn_arena_str(&engine->arena, syn_buf_view(&folder));
     engine->models = syn_arena_printf(&engine->arena, "%s/models", engine->folder.ptr);
+    if (folder.failed || syn_arena_failed(&engine->arena)) {
+        syn_buf_free(&folder);
+        return syn_err_set(err, SYN_E_NOMEM, NULL, "out of memory");
+    }
     syn_buf_free(&folder);
     status = note_files(engine, err);
     if (status == SYN_OK && wants_know)
