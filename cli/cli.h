@@ -19,6 +19,8 @@
 #define SYN_CLI_COMMANDS(X)                                                                        \
     X(annotate)                                                                                    \
     X(extract)                                                                                     \
+    X(cluster)                                                                                     \
+    X(brief)                                                                                       \
     X(show)                                                                                        \
     X(doctor)                                                                                      \
     X(version)                                                                                     \

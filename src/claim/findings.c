@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What an editor asks next: who is silent, which quotations are one utterance, when, who owes what,
+ * and what is doubtful in our own joins.
+ *
+ * Silence is reported against what others carry and only for claims of weight; a report is not
+ * silent about what came after it. Renderings of one utterance share a speaker and most of their
+ * words. The ledger says "unknown" unless a report tells of an answer.
+ */
+#include "claim/build.h"
+
+#include "text/text.h"
+
+/* ---- silence --------------------------------------------------------------------------------- */
+
+static bool carries(const syn_claim *c, uint32_t d)
+{
+    for (uint32_t i = 0; i < c->attestations.n; i++)
+        if (c->attestations.items[i].document == d)
+            return true;
+    return false;
+}
+
+static uint32_t n_carriers(const syn_claim *c)
+{
+    uint32_t n = 0, last = SYN_NONE;
+    for (uint32_t i = 0; i < c->attestations.n; i++)
+        if (c->attestations.items[i].document != last) {
+            n++;
+            last = c->attestations.items[i].document;
+        }
+    return n;
+}
+
+/* Could report d have known what claim c tells? Not when it was published on an earlier day than
+ * all that carry it, or looks at an event from before while they look from after. */
+static bool could_know(const syn_story *story, const syn_claim *c, uint32_t d)
+{
+    const syn_story_document *sd = &story->documents.items[d];
+    syn_str day = syn_str_slice(sd->published, 0, 10);
+    for (uint32_t i = 0; i < c->attestations.n; i++) {
+        const syn_story_document *other = &story->documents.items[c->attestations.items[i].document];
+        syn_str their_day = syn_str_slice(other->published, 0, 10);
+        bool later = day.len == 10 && their_day.len == 10 && syn_str_cmp(their_day, day) > 0;
+        bool ahead = (sd->when == SYN_WHEN_BEFORE || sd->when == SYN_WHEN_DURING)
+            && other->when == SYN_WHEN_AFTER;
+        if (!later && !ahead)
+            return true;
+    }
+    return false;
+}
+
+static void silences(syni_build *b)
+{
+    SYN_VEC(syn_silence) silent = {0};
+    syn_story *story = b->story;
+    for (uint32_t k = 0; k < story->claims.n; k++) {
+        const syn_claim *c = &story->claims.items[k];
+        uint32_t n = n_carriers(c);
+        if (n < 2 || 2 * n < b->n_docs || n == b->n_docs || c->weight < 5.0f)
+            continue;
+        syn_silence s = {.claim = k, .at = {SYN_NONE, {SYN_NONE, SYN_NONE}}};
+        for (uint32_t d = 0; d < b->n_docs; d++)
+            if (!carries(c, d) && b->docs[d].end_prop > b->docs[d].first_prop
+                && could_know(story, c, d))
+                syni_ids_add(b->keep, &s.documents, d);
+        if (s.documents.n)
+            SYN_PUSH(b->keep, silent, s);
+    }
+    /* What a report itself says was not said. */
+    for (uint32_t d = 0; d < b->n_docs; d++) {
+        const syn_doc *doc = b->docs[d].doc;
+        for (uint32_t a = 0; doc->quote && a < doc->quote->attributions.n; a++) {
+            const syn_attribution *att = &doc->quote->attributions.items[a];
+            if (!att->silence || !att->cue.n)
+                continue;
+            syn_span cue = att->cue.items[0];
+            uint32_t claim = SYN_NONE;
+            syn_span where = cue;
+            for (uint32_t i = b->docs[d].first_prop; i < b->docs[d].end_prop; i++)
+                if (syn_span_overlaps(b->props.items[i].span, cue)) {
+                    claim = b->props.items[i].claim;
+                    where = b->props.items[i].span;
+                    break;
+                }
+            if (claim == SYN_NONE)
+                continue;
+            syn_silence s = {.claim = claim, .is_reported = true, .at = {d, where}};
+            syni_ids_add(b->keep, &s.documents, d);
+            SYN_PUSH(b->keep, silent, s);
+        }
+    }
+    story->silent.items = silent.items;
+    story->silent.n = silent.n;
+}
+
+/* ---- quotations ------------------------------------------------------------------------------ */
+
+typedef struct bag {
+    uint32_t *ids; /* ascending */
+    uint32_t n;
+} bag;
+
+static int by_id(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+static bag bag_of(const syni_build *b, uint32_t d, syn_span span)
+{
+    const syni_words *words = &b->docs[d].words;
+    bag out = {0};
+    uint32_t first = 0, end;
+    while (first < words->n && words->spans[first].start < span.start)
+        first++;
+    end = first;
+    while (end < words->n && words->spans[end].end <= span.end)
+        end++;
+    out.ids = SYN_NEW_N(b->scratch, uint32_t, end - first + 1);
+    if (!out.ids)
+        return out;
+    out.n = end - first;
+    memcpy(out.ids, words->ids + first, out.n * sizeof *out.ids);
+    qsort(out.ids, out.n, sizeof *out.ids, by_id);
+    return out;
+}
+
+static uint32_t common(const bag *x, const bag *y)
+{
+    uint32_t i = 0, k = 0, n = 0;
+    while (i < x->n && k < y->n) {
+        if (x->ids[i] == y->ids[k])
+            n++, i++, k++;
+        else if (x->ids[i] < y->ids[k])
+            i++;
+        else
+            k++;
+    }
+    return n;
+}
+
+static bool quotations(syni_build *b)
+{
+    SYN_VEC(syn_story_quote) quotes = {0};
+    for (uint32_t d = 0; d < b->n_docs; d++) {
+        const syn_doc *doc = b->docs[d].doc;
+        for (uint32_t a = 0; doc->quote && a < doc->quote->attributions.n; a++) {
+            const syn_attribution *att = &doc->quote->attributions.items[a];
+            if (att->kind == SYN_ATTRIBUTION_INDIRECT && att->quoted.n == 0)
+                continue;
+            const syn_spans *spans = att->quoted.n ? &att->quoted : &att->content;
+            for (uint32_t i = 0; i < spans->n; i++) {
+                syn_story_quote q = {.at = {d, spans->items[i]},
+                    .speaker = SYN_NONE,
+                    .attribution = a,
+                    .group = SYN_NONE};
+                if (att->speaker != SYN_NONE && doc->names
+                    && att->speaker < doc->names->entities.n)
+                    q.speaker = b->docs[d].entity_of[att->speaker];
+                bool known = false; /* a quotation inside another attribution's content */
+                for (uint32_t k = 0; k < quotes.n && !known; k++)
+                    known = quotes.items[k].at.document == d
+                        && quotes.items[k].at.span.start == q.at.span.start;
+                if (!known)
+                    SYN_PUSH(b->keep, quotes, q);
+            }
+        }
+    }
+    bag *bags = SYN_NEW_N(b->scratch, bag, quotes.n + 1);
+    if (!bags)
+        return false;
+    for (uint32_t i = 0; i < quotes.n; i++)
+        bags[i] = bag_of(b, quotes.items[i].at.document, quotes.items[i].at.span);
+    uint32_t n_groups = 0;
+    for (uint32_t i = 0; i < quotes.n; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            syn_story_quote *x = &quotes.items[i], *y = &quotes.items[k];
+            if (x->speaker != SYN_NONE && y->speaker != SYN_NONE && x->speaker != y->speaker)
+                continue;
+            uint32_t less = bags[i].n < bags[k].n ? bags[i].n : bags[k].n;
+            uint32_t n = common(&bags[i], &bags[k]);
+            bool alike = (n >= 3 && 2.0 * n >= 0.6 * (double)(bags[i].n + bags[k].n))
+                || (n >= 4 && 10 * n >= 8 * less);
+            if (!alike)
+                continue;
+            if (y->group == SYN_NONE)
+                y->group = n_groups++;
+            if (x->group == SYN_NONE) {
+                x->group = y->group;
+            } else if (x->group != y->group) {
+                uint32_t from = x->group, to = y->group;
+                for (uint32_t j = 0; j <= i; j++)
+                    if (quotes.items[j].group == from)
+                        quotes.items[j].group = to;
+            }
+        }
+    b->story->quotes.items = quotes.items;
+    b->story->quotes.n = quotes.n;
+    return true;
+}
+
+/* ---- time and ledger ------------------------------------------------------------------------- */
+
+static int by_time(const void *x, const void *y)
+{
+    const syn_moment *p = x, *q = y;
+    int c = syn_str_cmp(p->time, q->time);
+    return c ? c : p->claim < q->claim ? -1 : p->claim > q->claim;
+}
+
+static void timeline(syni_build *b)
+{
+    SYN_VEC(syn_moment) moments = {0};
+    for (uint32_t k = 0; k < b->story->claims.n; k++) {
+        const syn_claim *c = &b->story->claims.items[k];
+        if (c->time.len < 4 || c->time.ptr[0] < '0' || c->time.ptr[0] > '9')
+            continue;
+        syn_moment m = {c->time, k};
+        SYN_PUSH(b->keep, moments, m);
+    }
+    if (moments.n)
+        qsort(moments.items, moments.n, sizeof *moments.items, by_time);
+    b->story->timeline.items = moments.items;
+    b->story->timeline.n = moments.n;
+}
+
+static syn_str party(const syn_story *story, const syn_ids *ids)
+{
+    return ids->n ? story->entities.items[ids->items[0]].name : (syn_str){0};
+}
+
+static void ledger(syni_build *b)
+{
+    SYN_VEC(syn_ledger_entry) entries = {0};
+    for (uint32_t k = 0; k < b->story->claims.n; k++) {
+        const syn_claim *c = &b->story->claims.items[k];
+        const syn_attestation *best = &c->attestations.items[c->best];
+        const char *kind;
+        switch ((syn_act)best->stage) {
+        case SYN_ACT_ASKED:
+            kind = "request";
+            break;
+        case SYN_ACT_PROMISED:
+            kind = "commitment";
+            break;
+        case SYN_ACT_OFFERED:
+            kind = "offer";
+            break;
+        case SYN_ACT_REFUSED:
+            kind = "refusal";
+            break;
+        default:
+            continue;
+        }
+        syn_ledger_entry e = {.from = party(b->story, &c->actor),
+            .to = party(b->story, &c->target),
+            .kind = syn_str_from(kind),
+            .about = c->text,
+            .as_of = syn_str_slice(b->story->documents.items[best->document].published, 0, 10),
+            .status = SYN_STR("unknown"),
+            .claim = k};
+        if (c->contested)
+            e.status = SYN_STR("denied");
+        else if (best->stage == SYN_ACT_REFUSED)
+            e.status = SYN_STR("refused");
+        SYN_VEC(syn_place) spans = {0};
+        for (uint32_t i = 0; i < c->attestations.n; i++) {
+            syn_place at = {c->attestations.items[i].document, c->attestations.items[i].span};
+            SYN_PUSH(b->keep, spans, at);
+        }
+        e.spans.items = spans.items;
+        e.spans.n = spans.n;
+        SYN_PUSH(b->keep, entries, e);
+    }
+    b->story->ledger.items = entries.items;
+    b->story->ledger.n = entries.n;
+}
+
+/* ---- doubts ---------------------------------------------------------------------------------- */
+
+static void doubts(syni_build *b)
+{
+    typedef SYN_VEC(syn_str) str_vec;
+    SYN_VEC(syn_doubt) found = {0};
+    const syn_story *story = b->story;
+    for (uint32_t d = 0; d < b->n_docs; d++) {
+        const syn_story_document *sd = &story->documents.items[d];
+        if (sd->published_from == SYN_PUBLISHED_INFERRED) {
+            str_vec ids = {0};
+            SYN_PUSH(b->keep, ids, sd->doc->id);
+            syn_doubt x = {.what = SYN_STR("time"),
+                .confidence = 0.5f,
+                .why = SYN_STR("date of publication inferred from the days that the text names")};
+            x.ids.items = ids.items;
+            x.ids.n = ids.n;
+            SYN_PUSH(b->keep, found, x);
+        }
+    }
+    for (uint32_t o = 0; o < story->origins.n; o++)
+        for (uint32_t f = 0; f < story->origins.items[o].folded.n; f++) {
+            const syn_fold *fold = &story->origins.items[o].folded.items[f];
+            if (!syn_str_starts(fold->why, SYN_STR("the same words")))
+                continue;
+            str_vec ids = {0};
+            SYN_PUSH(b->keep, ids, story->origins.items[o].id);
+            SYN_PUSH(b->keep, ids, story->documents.items[fold->document].doc->id);
+            syn_doubt x = {.what = SYN_STR("fold"),
+                .confidence = 0.7f,
+                .why = SYN_STR("folded by its words alone, without a credit")};
+            x.ids.items = ids.items;
+            x.ids.n = ids.n;
+            SYN_PUSH(b->keep, found, x);
+        }
+    b->story->doubts.items = found.items;
+    b->story->doubts.n = found.n;
+}
+
+bool syni_build_findings(syni_build *b)
+{
+    silences(b);
+    if (!quotations(b))
+        return false;
+    timeline(b);
+    ledger(b);
+    doubts(b);
+    return !syn_arena_failed(b->keep) && !syn_arena_failed(b->scratch);
+}
