@@ -51,7 +51,7 @@ typedef struct syn_cli_option {
 /* Options that several commands share, as bits for `shared`. -h and --help are everybody's. */
 enum {
     SYN_CLI_ENGINE = 1, /* --data, --jobs, --verbose */
-    SYN_CLI_INPUT = 2   /* --from, --meta, --published */
+    SYN_CLI_INPUT = 2   /* --from, --meta, --max-bytes, --published */
 };
 
 typedef struct syn_cli syn_cli;

@@ -39,6 +39,8 @@ syn_engine *syn_cli_engine(syn_cli *cli, unsigned layers)
     syn_engine *engine = NULL;
     syn_err err = {0};
 
+    if ((cli->command->shared & SYN_CLI_INPUT) != 0)
+        options.max_document_bytes = syn_cli_count(cli, "max-bytes", 0);
     if (syn_engine_new(&options, &engine, &err) != SYN_OK) {
         (void)syn_cli_fail(cli, &err);
         return NULL;

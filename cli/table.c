@@ -29,6 +29,9 @@ static const syn_cli_option INPUT_OPTIONS[] = {
     {"meta", SYN_CLI_FILE, "FILE",
         "JSON with outlet, published, url, title for plain files; otherwise NAME.meta.json", NULL,
         0, 0},
+    {"max-bytes", SYN_CLI_COUNT, "N",
+        "refuse documents of more than N bytes (otherwise 67108864, which is 64 MiB)", NULL, 1,
+        1 << 30},
     {"published", SYN_CLI_DATE, "DATE", "date of publication of every document", NULL, 0, 0},
 };
 
