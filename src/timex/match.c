@@ -60,7 +60,7 @@ static bool takes_bound(const tx_tokens *tokens, uint32_t at, const tx_expr *x, 
     switch (x->form) {
     case TXF_DURATION:
     case TXF_OFFSET:
-        return x->form != TXF_OFFSET || !x->back || x->unit != TXU_NONE;
+        return x->form != TXF_OFFSET || !tx_is(tx_at(tokens, x->first), TXC_THE);
     case TXF_PAST_SPAN:
     case TXF_NEXT_SPAN:
         return !tx_word_is(tokens, at, "over") && !tx_word_is(tokens, at, "just") && !tx_word_is(tokens, at, "only");

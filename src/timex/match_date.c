@@ -54,7 +54,8 @@ int32_t tx_day_number(const tx_tokens *tokens, uint32_t at, uint32_t *end)
             *end = at + 2;
             return (int32_t)t->number;
         }
-        if (u->glued && (u->kind == TX_WORD || tx_mark(u, '%') || tx_mark(u, '/') || tx_mark(u, ':')))
+        if (u->glued && (u->kind == TX_WORD || tx_mark(u, '%') || tx_mark(u, '/')
+            || (tx_mark(u, ':') && tx_at(tokens, at + 2)->kind == TX_NUMBER && tx_at(tokens, at + 2)->glued)))
             return 0;
         if (tx_is(u, TXC_POWER) || is(tokens, at + 1, "percent"))
             return 0;
@@ -172,7 +173,8 @@ static bool lone_month_fits(const tx_tokens *tokens, uint32_t at, uint32_t end)
                  && prev->capital))
         return true;
     if (ambiguous)
-        return false;
+        return prev != NULL && tx_is(prev, TXC_THE) && next->kind == TX_WORD && !next->capital && !tx_is(next, TXC_STOP)
+            && !tx_is(next, TXC_PREP);
     if (tx_is(t, TXC_MONTH_ABBR) || is(tokens, at, "april") || is(tokens, at, "june") || is(tokens, at, "august"))
         return !(next->kind == TX_WORD && next->capital) && !(prev != NULL && prev->capital && !prev->sentence
             && prev->kind == TX_WORD);

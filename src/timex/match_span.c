@@ -140,7 +140,13 @@ static uint32_t length(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *h
         i = j;
         /* "20 more years" and the like; a hyphen may follow a filler too. */
     }
+    if (is(tokens, i, "year") && *hyphen && mark(tokens, i + 1, '-') && (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier")))
+        return at;
+    if (n.article && is(tokens, i, "year") && mark(tokens, i + 1, '-') && tx_at(tokens, i + 1)->glued)
+        return at;
     unit = counted_unit(tokens, i, filled || *hyphen);
+    if (unit == TXU_QUARTER && *hyphen && !singular(tokens, i))
+        return at; /* "three-quarters" */
     if (unit == TXU_NONE || tx_at(tokens, i)->sentence)
         return at;
     /* "Seven Day", "90 Minutes": titles and names. */
@@ -238,7 +244,7 @@ static uint32_t bare_plural(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     if (x->event_relative && !is(tokens, i, "into"))
         return x->end = i;
     if (bare_plural_led(tokens, at) && !(is(tokens, at - 1, "of") && !(at > 1 && is(tokens, at - 2, "period")))
-        && !(is(tokens, at - 1, "with") || is(tokens, at - 1, "of")) && !tx_mark(next, '-')
+        && !is(tokens, at - 1, "with") && !tx_mark(next, '-')
         && !is(tokens, i, "when") && !(is(tokens, at - 1, "in") && is(tokens, i, "of")))
         return x->end = i;
     if (is(tokens, i, "of") && unit >= TXU_DAY && !tx_at(tokens, i + 1)->capital && !tx_is(tx_at(tokens, i + 1), TXC_THE)
@@ -281,6 +287,11 @@ uint32_t tx_match_duration(const tx_tokens *tokens, uint32_t at, tx_expr *x)
                 return at;
             return x->end = end;
         }
+        if (tx_is(tx_at(tokens, at), TXC_ART) && is(tokens, at + 1, "long") && mark(tokens, at + 2, ',') && is(tokens, at + 3, "long")
+            && is(tokens, at + 4, "time")) {
+            x->vague = true;
+            return x->end = at + 5;
+        }
         /* "a period of months" */
         if (tx_is(tx_at(tokens, at), TXC_ART) && is(tokens, at + 1, "period") && is(tokens, at + 2, "of")) {
             end = tx_match_duration(tokens, at + 3, x);
@@ -297,8 +308,8 @@ uint32_t tx_match_duration(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     next = tx_at(tokens, i);
     if (hyphen && tx_mark(next, '-') && next->glued) {
         if (is(tokens, i + 1, "old") || is(tokens, i + 1, "olds")) {
-            /* Ages of people are quantities. */
-            if (x->unit == TXU_YEAR || tx_is(tx_at(tokens, i + 2), TXC_PERSON) || is(tokens, i + 1, "olds"))
+            /* Ages in years are quantities. */
+            if (x->unit == TXU_YEAR || is(tokens, i + 1, "olds"))
                 return at;
             return x->end = i + 2;
         }
@@ -307,6 +318,8 @@ uint32_t tx_match_duration(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         else if (x->amount != (int)x->amount || tx_is(tx_at(tokens, i + 1), TXC_SAME))
             return at;
     }
+    if (is(tokens, i, "old") && x->unit != TXU_YEAR && x->unit != TXU_DECADE)
+        return x->end = i + 1; /* "20 months old" */
     if (is(tokens, i, "old") || is(tokens, i, "older") || is(tokens, i, "younger") || (is(tokens, i, "of") && is(tokens, i + 1, "age")))
         return at;
     if (at > 0 && (is(tokens, at - 1, "aged") || is(tokens, at - 1, "ages")))
@@ -434,7 +447,7 @@ uint32_t tx_match_reference(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     uint32_t end;
 
     *x = tx_blank(at, TXF_PRESENT);
-    if (t->capital && !t->sentence && t->zone != SYN_ZONE_TITLE)
+    if (t->capital && !t->sentence && t->zone != SYN_ZONE_TITLE && !(prev != NULL && tx_mark(prev, '.')))
         return at;
     if ((end = tx_phrase_at(tokens, at, TXP_PRESENT, &p)) > at) {
         if (is(tokens, at, "the") && is(tokens, at + 1, "present") && end == at + 2 && tx_at(tokens, end)->kind == TX_WORD && !tx_is(tx_at(tokens, end), TXC_STOP))
@@ -459,6 +472,15 @@ uint32_t tx_match_reference(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         if (is(tokens, end - 1, "future") && next->kind == TX_WORD && !tx_is(next, TXC_STOP))
             return at;
         return x->end = end;
+    }
+    if (tx_is(t, TXC_PART_NAME) && prev != NULL && !t->sentence && !t->capital
+        && (is(tokens, at - 1, "before") || is(tokens, at - 1, "at") || is(tokens, at - 1, "by") || is(tokens, at - 1, "after")
+            || is(tokens, at - 1, "since") || is(tokens, at - 1, "until"))) {
+        *x = tx_blank(at, TXF_BACK);
+        x->unit = TXU_DAY;
+        x->part = (int8_t)tx_value(t->word, TXC_PART);
+        x->mod = is(tokens, at - 1, "before") ? TX_MOD_BEFORE : is(tokens, at - 1, "after") ? TX_MOD_AFTER : TX_MOD_NONE;
+        return x->end = at + 1;
     }
     if (is(tokens, at, "now")) {
         if (tx_mark(tx_at(tokens, at + 1), '-') && tx_at(tokens, at + 1)->glued)
@@ -567,6 +589,17 @@ uint32_t tx_match_back(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         while (tx_is(tx_at(tokens, i), TXC_FISCAL))
             i++;
         unit = singular(tokens, i) ? tx_unit_at(tokens, i) : TXU_NONE;
+        if (the && !led && unit == TXU_WEEK && is(tokens, i + 1, "of")) {
+            tx_expr day;
+            uint32_t end = tx_match_date(tokens, i + 2, &day);
+
+            if (end > i + 2 && day.form == TXF_DATE && day.day != 0) {
+                *x = day;
+                x->first = at;
+                x->unit = TXU_WEEK;
+                return x->end = end;
+            }
+        }
         if (unit == TXU_NONE && led && tx_is(tx_at(tokens, i), TXC_PERIOD)) {
             /* "the same period last year" */
             uint32_t j = i + 1;
@@ -641,6 +674,18 @@ uint32_t tx_match_relative(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     int unit;
 
     *x = tx_blank(at, TXF_RELATIVE);
+    if (is(tokens, i, "year") && mark(tokens, i + 1, '-') && tx_at(tokens, i + 1)->glued
+        && (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier"))) {
+        x->form = TXF_OFFSET;
+        x->back = true;
+        x->amount = 1;
+        x->unit = TXU_YEAR;
+        x->rel = -1;
+        end = i + 3;
+        if (tx_is(tx_at(tokens, end), TXC_PERIOD) || is(tokens, end, "quarter"))
+            end++;
+        return x->end = end;
+    }
     if (tx_is(t, TXC_THE) || is(tokens, i, "these") || tx_is(t, TXC_POSS)) {
         the = true;
         i++;

@@ -217,8 +217,8 @@ static int32_t year_of_day(const tx_context *c, const tx_expr *x, int32_t month,
             return after;
         if (t > 0)
             return back <= 45 && ahead > 270 && !prep_is(c, x, "until") && !prep_is(c, x, "by") ? before : after;
-        if (t < 0)
-            return ahead <= 45 && back > 270 && x->first > 0 && prep_is(c, x, "to") ? after : before;
+        if (t < 0) /* a day of the coming month would need its year if it were last year's */
+            return ahead <= 35 ? after : before;
         return ahead * 2 < back && ahead <= 120 ? after : before;
     }
 }
@@ -260,7 +260,10 @@ static bool resolve_date(const tx_context *c, const tx_expr *x, tx_meaning *m)
     }
     if (!tx_civil_valid(year, month, day))
         return true; /* no such day: no value */
-    put_day(m, tx_civil_to_day(year, month, day));
+    if (x->unit == TXU_WEEK)
+        put_week(m, tx_civil_to_day(year, month, day), false);
+    else
+        put_day(m, tx_civil_to_day(year, month, day));
     put_time(m, x);
     return true;
 }
@@ -336,8 +339,8 @@ static bool resolve_month(const tx_context *c, const tx_expr *x, tx_meaning *m)
     }
     now = tx_civil_from_day(c->published);
     year = now.year;
-    if (x->has_rel && x->rel < 0)
-        year -= x->month >= now.month;
+    if (x->has_rel && x->rel < 0) /* "last February" in March is of the year before */
+        year -= x->month >= now.month - 1;
     else if (x->has_rel && x->rel > 0)
         year += x->month <= now.month;
     else if (!x->has_rel) {
@@ -699,6 +702,47 @@ static const char *ago_mod(uint8_t mod, bool approx)
     }
 }
 
+/* "more than two years ago" in a text that names one month of those two to three years ago: that
+ * month. Only where the writer rounded (more than, nearly, about), and only when it is the only one. */
+static bool month_named(const tx_context *c, const tx_expr *x, int sign, tx_meaning *m)
+{
+    tx_civil now = tx_civil_from_day(c->published);
+    int32_t n = (int32_t)(x->amount > 1000 ? 1000 : x->amount) * 12, low, high, found = -1;
+
+    if (sign > 0 || x->amount != floor(x->amount))
+        return false;
+    switch (x->mod) {
+    case TX_MOD_MORE:
+    case TX_MOD_EQ_MORE:
+        low = n;
+        high = n + 11;
+        break;
+    case TX_MOD_LESS:
+        low = n - 11;
+        high = n;
+        break;
+    case TX_MOD_APPROX:
+        low = n - 5;
+        high = n + 5;
+        break;
+    default:
+        return false;
+    }
+    for (uint32_t i = 0; i < c->n_months; i++) {
+        int32_t back = now.year * 12 + now.month - 1 - c->months[i];
+
+        if (back < low || back > high || c->months[i] == found)
+            continue;
+        if (found >= 0)
+            return false;
+        found = c->months[i];
+    }
+    if (found < 0)
+        return false;
+    put_month(m, found / 12, found % 12 + 1);
+    return true;
+}
+
 static bool resolve_offset(tx_context *c, const tx_expr *x, tx_meaning *m)
 {
     int sign = x->rel < 0 ? -1 : 1;
@@ -739,6 +783,8 @@ static bool resolve_offset(tx_context *c, const tx_expr *x, tx_meaning *m)
         PUT(m, "%s", sign < 0 ? "PAST_REF" : "FUTURE_REF");
         return true;
     }
+    if (x->unit == TXU_YEAR && month_named(c, x, sign, m))
+        return true;
     if (clock) {
         put_day(m, base);
         m->type = SYN_TIME_TIME;
@@ -775,7 +821,7 @@ static bool resolve_back(tx_context *c, const tx_expr *x, tx_meaning *m)
         put_time(m, x);
         return true;
     }
-    if (x->ended) {
+    if (x->ended && x->unit != TXU_QUARTER) {
         tx_expr y = *x;
 
         y.amount = 1;

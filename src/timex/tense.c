@@ -22,6 +22,12 @@ static bool regular_past(const tx_tokens *tokens, const tx_token *t)
     return t->end - t->start > 3 && e[-1] == 'd' && e[-2] == 'e' && !tx_is(t, TXC_NOT_PAST) && !t->capital;
 }
 
+/* A participle after "be", "is", "are": the verb before it has the tense. */
+static bool passive_ahead(const tx_tokens *tokens, uint32_t at)
+{
+    return at > 0 && (is(tokens, at - 1, "be") || is(tokens, at - 1, "is") || is(tokens, at - 1, "are") || is(tokens, at - 1, "being"));
+}
+
 /* Cue of one token: -1 past, 1 ahead, 0 none. */
 static int cue(const tx_tokens *tokens, uint32_t at)
 {
@@ -40,41 +46,85 @@ static int cue(const tx_tokens *tokens, uint32_t at)
             return 1;
         if (is(tokens, at, "won") && tx_mark(tx_at(tokens, at + 1), '\'') && is(tokens, at + 2, "t"))
             return 1;
-        return -1;
+        return passive_ahead(tokens, at) ? 0 : -1;
     }
     if (regular_past(tokens, t))
-        return -1;
+        return passive_ahead(tokens, at) ? 0 : -1;
     return 0;
 }
 
-static bool infinitive(const tx_tokens *tokens, uint32_t at)
+/* An infinitive that a word of planning governs: "plans to meet", "agreed to hold". */
+static bool planned(const tx_tokens *tokens, uint32_t at)
 {
     const tx_token *v = tx_at(tokens, at + 1);
 
-    if (!is(tokens, at, "to") || v->kind != TX_WORD || v->capital)
+    if (!is(tokens, at, "to") || v->kind != TX_WORD || v->capital || at == 0)
         return false;
     if (tx_is(v, TXC_THE) || tx_is(v, TXC_ART) || tx_is(v, TXC_POSS) || tx_is(v, TXC_THIS) || tx_is(v, TXC_THAT)
-        || tx_is(v, TXC_CARD) || tx_is(v, TXC_PREP) || tx_is(v, TXC_PERSON) || tx_is(v, TXC_DEICTIC))
+        || tx_is(v, TXC_CARD) || tx_is(v, TXC_PREP) || tx_is(v, TXC_DEICTIC))
         return false;
-    return tokens->text.ptr[v->end - 1] != 's' && !tx_is(v, TXC_STOP);
+    for (uint32_t k = 1; k <= 3 && k <= at; k++) {
+        if (tx_is(tx_at(tokens, at - k), TXC_PLANS))
+            return true;
+        if (tx_at(tokens, at - k)->sentence || tx_at(tokens, at - k)->kind != TX_WORD)
+            break;
+    }
+    return false;
+}
+
+/* "had been due to expire": planned, and past by now. */
+static bool had_before(const tx_tokens *tokens, uint32_t at)
+{
+    for (uint32_t k = 1; k <= 5 && k <= at; k++) {
+        if (is(tokens, at - k, "had"))
+            return true;
+        if (tx_at(tokens, at - k)->sentence)
+            break;
+    }
+    return false;
+}
+
+/* "a June agreement", "Wednesday's ruling", "the Oct. 2 accord": the clause does not date it. */
+static bool attributive(const tx_tokens *tokens, uint32_t first, uint32_t end)
+{
+    const tx_token *prev, *next = tx_at(tokens, end);
+    uint32_t e;
+
+    if (tx_possessive(tokens, end, &e))
+        return true;
+    if (first == 0 || tx_at(tokens, first)->sentence || next->kind != TX_WORD || next->capital || tx_is(next, TXC_STOP)
+        || tx_is(next, TXC_PREP) || is(tokens, end, "deadline") || is(tokens, end, "election") || is(tokens, end, "vote"))
+        return false;
+    prev = tx_at(tokens, first - 1);
+    return tx_is(prev, TXC_THE) || tx_is(prev, TXC_ART) || tx_is(prev, TXC_POSS);
 }
 
 int tx_tense_of(const tx_tokens *tokens, uint32_t first, uint32_t end)
 {
     uint32_t i = first;
 
+    if (attributive(tokens, first, end))
+        return 0;
+    if (is(tokens, end, "deadline") && first > 0)
+        return 1;
+    if (first > 2 && is(tokens, first - 1, "as") && (is(tokens, first - 2, "soon") || is(tokens, first - 2, "early")) && is(tokens, first - 3, "as"))
+        return 1;
     if (first > 0 && !tx_at(tokens, first)->sentence) {
         if (is(tokens, first - 1, "until") || is(tokens, first - 1, "till") || is(tokens, first - 1, "by")
-            || is(tokens, first - 1, "through") || is(tokens, first - 1, "effective") || is(tokens, first - 1, "due")) {
+            || is(tokens, first - 1, "effective") || is(tokens, first - 1, "due")) {
             int c = 0;
 
             for (uint32_t k = first; k > 0 && first - k < 14 && !tx_at(tokens, k)->sentence && c == 0; k--)
                 c = is(tokens, k - 1, "until") || is(tokens, k - 1, "till") || is(tokens, k - 1, "effective") || is(tokens, k - 1, "due")
                     ? 0
                     : cue(tokens, k - 1);
-            if (c < 0 && (is(tokens, first - 1, "by") || is(tokens, first - 1, "until") || is(tokens, first - 1, "through")))
+            if (c < 0 && (is(tokens, first - 1, "by") || is(tokens, first - 1, "until")))
                 for (uint32_t k = first; k > 0 && first - k < 14 && !tx_at(tokens, k)->sentence; k--)
                     if (is(tokens, k - 1, "had") || is(tokens, k - 1, "was") || is(tokens, k - 1, "were"))
+                        return -1;
+            if (c == 0 && tx_at(tokens, first - 1)->sentence) /* "Until Monday, they had not …" */
+                for (uint32_t k = end; k < tokens->n && k < end + 8 && !tx_at(tokens, k)->sentence; k++)
+                    if (cue(tokens, k) < 0)
                         return -1;
             return 1;
         }
@@ -88,15 +138,10 @@ int tx_tense_of(const tx_tokens *tokens, uint32_t first, uint32_t end)
             break;
         if (tx_mark(tx_at(tokens, i - 1), ';') || (tx_mark(tx_at(tokens, i - 1), '"') && i < first))
             break;
-        if (infinitive(tokens, i - 1)) {
-            /* "was to", "came to see": the verb before decides when it is no plan. */
-            if (i > 1 && (is(tokens, i - 2, "began") || is(tokens, i - 2, "came") || is(tokens, i - 2, "went")
-                || is(tokens, i - 2, "failed") || is(tokens, i - 2, "used") || is(tokens, i - 2, "managed")
-                || is(tokens, i - 2, "started") || is(tokens, i - 2, "had") || is(tokens, i - 2, "refused")
-                || is(tokens, i - 2, "forced") || is(tokens, i - 2, "continued") || is(tokens, i - 2, "returned") || is(tokens, i - 2, "voted")))
-                return -1;
-            return 1;
-        }
+        if (planned(tokens, i - 1))
+            return had_before(tokens, i - 1) ? -1 : 1;
+        if (is(tokens, i - 1, "expected") || is(tokens, i - 1, "planned") || is(tokens, i - 1, "scheduled"))
+            return had_before(tokens, i - 1) ? -1 : 1;
         c = cue(tokens, i - 1);
         if (c != 0)
             return c;

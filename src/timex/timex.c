@@ -153,6 +153,21 @@ static int numeric_order(const tx_exprs *exprs)
     return us > 0 && eu == 0 ? 1 : eu > 0 && us == 0 ? -1 : 0;
 }
 
+/* The months written with their year. */
+static const int32_t *written_months(const tx_exprs *exprs, syn_arena *arena, uint32_t *n)
+{
+    SYN_VEC(int32_t) months = {0};
+
+    for (uint32_t i = 0; i < exprs->n; i++) {
+        const tx_expr *x = &exprs->items[i];
+
+        if (x->form == TXF_DATE && x->month != 0 && x->year != TX_NO_YEAR && !x->short_year)
+            SYN_PUSH(arena, months, x->year * 12 + x->month - 1);
+    }
+    *n = months.n;
+    return months.items;
+}
+
 /* ---- tense from the tree ------------------------------------------------------------------- */
 
 typedef struct tree {
@@ -289,6 +304,7 @@ syn_status syn_timex_run(const syn_timex *model, const syn_doc *doc, syn_arena *
         context.tense = tense_of_tree;
         context.tense_ctx = &judge;
     }
+    context.months = written_months(&exprs, scratch, &context.n_months);
     published = tx_find_published(doc, &tokens, exprs.items, exprs.n, context.numeric_order);
     context.has_published = published.known;
     context.published = published.day;
