@@ -702,14 +702,46 @@ static const char *ago_mod(uint8_t mod, bool approx)
     }
 }
 
-/* "more than two years ago" in a text that names one month of those two to three years ago: that
- * month. Only where the writer rounded (more than, nearly, about), and only when it is the only one. */
+static uint32_t sentence_start(const tx_tokens *tokens, uint32_t at)
+{
+    while (at > 0 && !tx_at(tokens, at)->sentence)
+        at--;
+    return at;
+}
+
+/* Two sentences share a word of weight: the same first five letters, ASCII case aside. Bounded: 40
+ * words of each are looked at. */
+static bool sentences_share(const tx_tokens *tokens, uint32_t a, uint32_t b)
+{
+    uint32_t sa = sentence_start(tokens, a), sb = sentence_start(tokens, b);
+
+    for (uint32_t i = sa; i < tokens->n && i < sa + 40 && (i == sa || !tx_at(tokens, i)->sentence); i++) {
+        const tx_token *t = tx_at(tokens, i);
+
+        if (t->kind != TX_WORD || t->end - t->start < 5 || t->capital || (t->word != NULL && t->word->n_values > 0 && !tx_is(t, TXC_PERSON)))
+            continue;
+        for (uint32_t k = sb; k < tokens->n && k < sb + 40 && (k == sb || !tx_at(tokens, k)->sentence); k++) {
+            const tx_token *u = tx_at(tokens, k);
+            syn_str x = {tokens->text.ptr + t->start, 5};
+            syn_str y = {tokens->text.ptr + u->start, 5};
+
+            if (u->kind == TX_WORD && u->end - u->start >= 5 && syn_str_eq_nocase(x, y))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* "more than two years ago" in a text that names one month of those two to three years ago, in a
+ * sentence that shares a word with this one: that month, about. Only where the writer rounded (more
+ * than, nearly, about) and only when it is the only such month. */
 static bool month_named(const tx_context *c, const tx_expr *x, int sign, tx_meaning *m)
 {
     tx_civil now = tx_civil_from_day(c->published);
     int32_t n = (int32_t)(x->amount > 1000 ? 1000 : x->amount) * 12, low, high, found = -1;
+    bool shared = false;
 
-    if (sign > 0 || x->amount != floor(x->amount))
+    if (sign > 0 || x->amount < 2 || x->amount != floor(x->amount))
         return false;
     switch (x->mod) {
     case TX_MOD_MORE:
@@ -729,17 +761,19 @@ static bool month_named(const tx_context *c, const tx_expr *x, int sign, tx_mean
         return false;
     }
     for (uint32_t i = 0; i < c->n_months; i++) {
-        int32_t back = now.year * 12 + now.month - 1 - c->months[i];
+        int32_t back = now.year * 12 + now.month - 1 - c->months[i].month;
 
-        if (back < low || back > high || c->months[i] == found)
+        if (back < low || back > high)
             continue;
-        if (found >= 0)
+        if (found >= 0 && c->months[i].month != found)
             return false;
-        found = c->months[i];
+        found = c->months[i].month;
+        shared = shared || sentences_share(c->tokens, x->first, c->months[i].token);
     }
-    if (found < 0)
+    if (found < 0 || !shared)
         return false;
     put_month(m, found / 12, found % 12 + 1);
+    m->mod = "APPROX";
     return true;
 }
 

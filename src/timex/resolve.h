@@ -20,6 +20,11 @@ typedef struct tx_anchor {
     uint32_t paragraph;
 } tx_anchor;
 
+typedef struct tx_month {
+    int32_t month;  /* year * 12 + month - 1 */
+    uint32_t token; /* where */
+} tx_month;
+
 typedef struct tx_context {
     const tx_tokens *tokens;
     bool has_published;
@@ -30,7 +35,7 @@ typedef struct tx_context {
     char any_value[32];
     int32_t quarter_year, quarter; /* last quarter spoken of; quarter 0: none */
     uint32_t quarter_token;
-    const int32_t *months; /* [n_months] year * 12 + month - 1 of the months written with their year */
+    const tx_month *months; /* [n_months] the months written with their year */
     uint32_t n_months;
     /* Tense of the clause, when a better judge than the words is there: -1, 0, 1; 2 unknown. */
     int (*tense)(const void *ctx, uint32_t first, uint32_t end);

@@ -154,15 +154,15 @@ static int numeric_order(const tx_exprs *exprs)
 }
 
 /* The months written with their year. */
-static const int32_t *written_months(const tx_exprs *exprs, syn_arena *arena, uint32_t *n)
+static const tx_month *written_months(const tx_exprs *exprs, syn_arena *arena, uint32_t *n)
 {
-    SYN_VEC(int32_t) months = {0};
+    SYN_VEC(tx_month) months = {0};
 
     for (uint32_t i = 0; i < exprs->n; i++) {
         const tx_expr *x = &exprs->items[i];
 
         if (x->form == TXF_DATE && x->month != 0 && x->year != TX_NO_YEAR && !x->short_year)
-            SYN_PUSH(arena, months, x->year * 12 + x->month - 1);
+            SYN_PUSH(arena, months, ((tx_month){x->year * 12 + x->month - 1, x->first}));
     }
     *n = months.n;
     return months.items;
@@ -260,6 +260,30 @@ static syn_str day_text(syn_arena *keep, int32_t day)
     return syn_arena_printf(keep, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
+/* "since October", "from 2009 to 2011": the interval, beside the dates in it. Its value is an ISO 8601
+ * interval, open towards now for "since". Returns false when there is none. */
+static bool interval_of(const tx_tokens *tokens, const tx_expr *x, const tx_meaning *m, const tx_expr *last, const char *last_value,
+    char value[64], uint32_t *first)
+{
+    const tx_token *t = tx_at(tokens, x->first);
+
+    if (m->type != SYN_TIME_DATE || !m->precise || m->value[0] == '\0' || x->first == 0 || t->sentence)
+        return false;
+    if (tx_word_is(tokens, x->first - 1, "since")) {
+        *first = x->first - 1;
+        (void)snprintf(value, 64, "%.24s/..", m->value);
+        return true;
+    }
+    if (last != NULL && last->end + 1 == x->first && last->first > 0 && last_value[0] != '\0'
+        && ((tx_word_is(tokens, last->first - 1, "from") && tx_word_is(tokens, last->end, "to"))
+            || (tx_word_is(tokens, last->first - 1, "between") && tx_word_is(tokens, last->end, "and")))) {
+        *first = last->first - 1;
+        (void)snprintf(value, 64, "%.24s/%.24s", last_value, m->value);
+        return true;
+    }
+    return false;
+}
+
 /* Open ends by the word before: "since", "until", "before", "after". */
 static void open_ends(const tx_tokens *tokens, const tx_expr *x, tx_meaning *m)
 {
@@ -288,6 +312,8 @@ syn_status syn_timex_run(const syn_timex *model, const syn_doc *doc, syn_arena *
     tx_context context = {0};
     tx_published published;
     uint32_t paragraph_at = 0;
+    const tx_expr *last = NULL;
+    char last_value[32] = "";
     tree judge = {doc, &tokens};
     syn_status status = tx_scan(model->lexicon, doc, scratch, &tokens, err);
     uint8_t *taken;
@@ -328,7 +354,32 @@ syn_status syn_timex_run(const syn_timex *model, const syn_doc *doc, syn_arena *
             t.edtf_start = day_text(keep, m.first);
         if (m.has_last && m.value[0] != '\0')
             t.edtf_end = day_text(keep, m.last);
+        {
+            char value[64];
+            uint32_t first = 0;
+
+            if (interval_of(&tokens, x, &m, last, last_value, value, &first)) {
+                syn_time whole = t;
+                uint32_t at = times.n;
+
+                whole.span.start = tokens.items[first].start;
+                whole.type = SYN_TIME_DURATION;
+                whole.value = syn_arena_str(keep, syn_str_from(value));
+                whole.mod = whole.quant = whole.freq = SYN_STR("");
+                if (last != NULL && first < last->end && times.n > 0) {
+                    whole.edtf_start = times.items[times.n - 1].edtf_start;
+                    at = times.n - 1;
+                }
+                SYN_PUSH(keep, times, whole);
+                for (uint32_t k = times.n - 1; k > at; k--) { /* outermost first */
+                    times.items[k] = times.items[k - 1];
+                    times.items[k - 1] = whole;
+                }
+            }
+        }
         SYN_PUSH(keep, times, t);
+        last = m.precise && m.type == SYN_TIME_DATE ? x : NULL;
+        (void)snprintf(last_value, sizeof last_value, "%.24s", m.value);
         for (uint32_t k = x->first; k < x->end; k++)
             taken[k] = 1;
     }
