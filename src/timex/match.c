@@ -59,6 +59,7 @@ static bool takes_bound(const tx_tokens *tokens, uint32_t at, const tx_expr *x, 
 {
     switch (x->form) {
     case TXF_DURATION:
+        return !x->vague || x->approx;
     case TXF_OFFSET:
         return x->form != TXF_OFFSET || !tx_is(tx_at(tokens, x->first), TXC_THE);
     case TXF_PAST_SPAN:

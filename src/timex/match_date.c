@@ -553,6 +553,19 @@ static uint32_t clock_after(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     } else
         return at;
     j = half_day_after(tokens, i, x, &half);
+    if (!half && x->hour < 12 && (mark(tokens, i, '-') || is(tokens, i, "to") || is(tokens, i, "and"))
+        && tx_at(tokens, i + 1)->kind == TX_NUMBER && tx_at(tokens, i + 1)->number <= 12 && tx_at(tokens, i + 1)->number > x->hour) {
+        /* "between 1:30 and 4:00 p.m.": both are in the afternoon */
+        uint32_t k = i + 2;
+
+        if (mark(tokens, k, ':') && tx_at(tokens, k + 1)->kind == TX_NUMBER)
+            k += 2;
+        if (tx_is(tx_at(tokens, k), TXC_AMPM)) {
+            if (tx_value(tx_at(tokens, k)->word, TXC_AMPM) == 2 && tx_at(tokens, i + 1)->number < 12)
+                x->hour = (int8_t)(x->hour + 12);
+            return i;
+        }
+    }
     if (!half && !colon) {
         if (is(tokens, i, "o") && mark(tokens, i + 1, '\'') && is(tokens, i + 2, "clock"))
             j = half_day_after(tokens, i + 3, x, &half);

@@ -485,7 +485,7 @@ uint32_t tx_match_reference(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     if (is(tokens, at, "now")) {
         if (tx_mark(tx_at(tokens, at + 1), '-') && tx_at(tokens, at + 1)->glued)
             return at;
-        if (is(tokens, at + 1, "that") && t->sentence)
+        if ((is(tokens, at + 1, "that") && t->sentence) || (is(tokens, at + 1, "and") && is(tokens, at + 2, "then")))
             return at;
         return x->end = at + 1;
     }
@@ -721,8 +721,10 @@ uint32_t tx_match_relative(const tx_tokens *tokens, uint32_t at, tx_expr *x)
                 if (tx_year_number(tokens, end + 1, &e2, &is_short) == TX_NO_YEAR)
                     return at; /* "the fall of the city" */
             }
-            if (is(tokens, i, "fall") && !(at > 0 && tx_is(tx_at(tokens, at - 1), TXC_PREP) && !is(tokens, at - 1, "after")
-                                           && !is(tokens, at - 1, "before") && !is(tokens, at - 1, "of")))
+            if (is(tokens, i, "fall")
+                && (is(tokens, end, "into") || is(tokens, end, "from") || at == 0
+                    || !(is(tokens, at - 1, "in") || is(tokens, at - 1, "by") || is(tokens, at - 1, "during")
+                        || is(tokens, at - 1, "until") || is(tokens, at - 1, "since") || is(tokens, at - 1, "through"))))
                 return at;
             if (is(tokens, end, "of"))
                 end++;
@@ -898,14 +900,15 @@ uint32_t tx_match_relative(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     if ((month = tx_month_name(tokens, i, &end)) != 0) {
         x->form = TXF_MONTH;
         x->month = (int8_t)month;
-        if (tx_day_number(tokens, end, &end) != 0) {
-            uint32_t e2;
+        l = tx_blank(i, TXF_NONE);
+        if (tx_match_date(tokens, i, &l) > end && l.form == TXF_DATE) {
+            int8_t rel = x->rel;
 
-            x->form = TXF_DATE;
-            x->day = (int8_t)tx_day_number(tokens, end - 1, &e2);
-            if (x->day == 0)
-                return at;
-            x->has_rel = true;
+            *x = l;
+            x->first = at;
+            x->has_rel = l.year == TX_NO_YEAR;
+            x->rel = rel;
+            return x->end;
         }
         return x->end = end;
     }

@@ -6,7 +6,7 @@
  */
 #include "numbers.h"
 
-#include "text/text.h"
+#include <math.h>
 
 static const tx_token *token(const tx_tokens *tokens, uint32_t at)
 {
@@ -31,6 +31,14 @@ static bool small_continues(double current, int32_t v)
     if (v < 10)
         return rest == 0 || (rest >= 20 && rest % 10 == 0);
     return rest == 0;
+}
+
+/* A product of a decimal and a power of ten, without the dust of binary fractions. */
+static double scaled(double v, double power)
+{
+    double product = v * power;
+
+    return power >= 1000 ? round(product * 100) / 100 : product;
 }
 
 /* "1/2", "3/4" at `at`; 0 when there is none. */
@@ -186,12 +194,12 @@ uint32_t tx_number(const tx_tokens *tokens, uint32_t at, tx_num *out)
                 n.power *= power_of(tx_value(token(tokens, end)->word, TXC_POWER));
                 end++;
             }
-            n.value *= n.power;
+            n.value = scaled(n.value, n.power);
         } else if (t->kind == TX_WORD && t->glued && t->end - t->start == 1
             && (tx_word_is(tokens, end, "m") || tx_word_is(tokens, end, "k"))
             && at > 0 && token(tokens, at - 1)->kind == TX_MARK && token(tokens, at - 1)->glued == false) {
             n.power = tx_word_is(tokens, end, "m") ? 1e6 : 1e3; /* "$20m" */
-            n.value *= n.power;
+            n.value = scaled(n.value, n.power);
             end++;
         } else if (tx_is(t, TXC_GROUP)) {
             n.value *= tx_value(t->word, TXC_GROUP);
@@ -222,8 +230,10 @@ uint32_t tx_number(const tx_tokens *tokens, uint32_t at, tx_num *out)
         n.value = tx_value(u->word, TXC_GROUP);
         end = at + 2;
     } else if (tx_word_is(tokens, at, "half") && tx_is(u, TXC_ART)
-        && tx_is(token(tokens, at + 2), TXC_GROUP)) {
-        n.value = tx_value(token(tokens, at + 2)->word, TXC_GROUP) / 2.0;
+        && (tx_is(token(tokens, at + 2), TXC_GROUP) || tx_is(token(tokens, at + 2), TXC_POWER))) {
+        const tx_word *w = token(tokens, at + 2)->word;
+
+        n.value = (tx_has(w, TXC_GROUP) ? tx_value(w, TXC_GROUP) : power_of(tx_value(w, TXC_POWER))) / 2;
         end = at + 3;
     } else if (tx_is(t, TXC_ART) && (tx_word_is(tokens, at + 1, "few") || tx_word_is(tokens, at + 1, "couple"))) {
         n.couple = tx_word_is(tokens, at + 1, "couple");

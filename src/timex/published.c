@@ -164,6 +164,25 @@ static bool contradicted(const tx_tokens *tokens, const tx_expr *exprs, uint32_t
     return true;
 }
 
+/* The text tells of the day after the stored one as past, by its date and by its weekday: it was
+ * written there, the stored day is the same moment west of it. */
+static bool a_day_on(const tx_tokens *tokens, const tx_expr *exprs, uint32_t n, int32_t stored)
+{
+    tx_civil next = tx_civil_from_day(stored + 1);
+    bool named = false;
+
+    for (uint32_t i = 0; i < n && !named; i++)
+        named = exprs[i].form == TXF_DATE && exprs[i].month == next.month && exprs[i].day == next.day
+            && (exprs[i].year == TX_NO_YEAR || exprs[i].year == next.year);
+    if (!named)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (exprs[i].form == TXF_WEEKDAY && !exprs[i].has_rel && exprs[i].weekday == tx_civil_weekday(stored + 1)
+            && tx_tense_of(tokens, exprs[i].first, exprs[i].end) < 0)
+            return true;
+    return false;
+}
+
 tx_published tx_find_published(
     const syn_doc *doc, const tx_tokens *tokens, const tx_expr *exprs, uint32_t n, int numeric_order)
 {
@@ -180,6 +199,8 @@ tx_published tx_find_published(
         p.known = tx_parse_day(doc->meta.published, &p.day);
         if (p.known && contradicted(tokens, exprs, n, numeric_order, p.day, &p))
             p.contradicted = true;
+        else if (p.known && a_day_on(tokens, exprs, n, p.day))
+            p.day++;
         return p;
     }
     /* A line that is a date, or says when it was published, near the top. */

@@ -126,6 +126,9 @@ static uint32_t noun_after(const finder *f, uint32_t from, bool singular, bool t
         if (best != SYN_NONE) {
             bool done = plural(f, best) && !singular;
 
+            if (singular && tx_is(tok(f, best), TXC_PERSON))
+                break;
+
             /* A verb or participle after the noun ends it. */
             if (done && !plural(f, i) && !(t->capital && title))
                 break;
@@ -254,7 +257,7 @@ static bool names_a_thing(const finder *f, uint32_t at, uint32_t end)
         return true;
     if (prev->kind == TX_WORD && prev->capital && t->kind == TX_NUMBER && !t->comma && !t->decimal
         && !tx_is(prev, TXC_PREP) && !tx_is(prev, TXC_STOP) && !tx_is(prev, TXC_BOUND) && !tx_is(prev, TXC_MONTH)
-        && (!noun_like(f, end) || next->capital) && !mark(f, end, '%') && !(prev->sentence && noun_like(f, end)))
+        && (!noun_like(f, end) || next->capital || (t->number > 1 && !plural(f, end) && !plural(f, end + 1))) && !mark(f, end, '%') && !(prev->sentence && noun_like(f, end)))
         return true;
     return false;
 }
@@ -284,7 +287,7 @@ static bool pronoun_one(const finder *f, uint32_t at, uint32_t end, bool bounded
         return true;
     if (tok(f, at)->capital && !tok(f, at)->sentence)
         return true;
-    return !noun_like(f, end) || (next->capital && !tok(f, at)->sentence) || ends(f, end, 'e', 'd') || tx_is(next, TXC_PAST_VERB)
+    return !noun_like(f, end) || (next->capital && !tok(f, at)->sentence) || ends(f, end, 'e', 'd') || ends(f, end, 'n', 'g') || tx_is(next, TXC_PAST_VERB)
         || next->kind != TX_WORD;
 }
 
@@ -447,8 +450,9 @@ static bool age(const finder *f, found *q, uint32_t at, uint32_t end)
         q->no_noun = true;
         return true;
     }
-    if (at > 1 && mark(f, at - 1, ',') && (mark(f, end, ',') || mark(f, end, '.')) && tok(f, at)->kind == TX_NUMBER && tok(f, at)->n_digits == 2
-        && !tok(f, at)->decimal && q->value >= 10 && tok(f, at - 2)->kind == TX_WORD && tok(f, at - 2)->capital
+    if (at > 1 && mark(f, at - 1, ',') && (mark(f, end, ',') || mark(f, end, '.')) && tok(f, at)->kind == TX_NUMBER && tok(f, at)->n_digits <= 2
+        && !tok(f, at)->decimal && q->value >= 1 && tok(f, at - 2)->kind == TX_WORD
+        && (tok(f, at)->n_digits == 2 ? tok(f, at - 2)->capital : tx_is(tok(f, at - 2), TXC_PERSON))
         && !tx_is(tok(f, at - 2), TXC_MONTH) && !tx_is(tok(f, at - 2), TXC_WEEKDAY) && !tok(f, at - 2)->sentence
         && !tok(f, end)->paragraph) {
         q->unit = "year";
@@ -458,12 +462,31 @@ static bool age(const finder *f, found *q, uint32_t at, uint32_t end)
     return false;
 }
 
+/* "fined 30,000 pounds": money of some country, not weight. */
+static bool paid(const finder *f, uint32_t at)
+{
+    static const char *const words[] = {"fined", "fine", "pay", "paid", "worth", "cost", "costs", "spent", "raised", "donated", "bail"};
+
+    for (uint32_t k = 1; k <= 4 && k <= at; k++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (is(f, at - k, words[w]))
+                return true;
+    return false;
+}
+
 static void unit_after(const finder *f, found *q)
 {
     const tx_phrase *p = NULL;
     uint32_t i = q->end, end;
     bool hyphen = mark(f, i, '-') && tok(f, i)->glued && tok(f, i + 1)->glued && tok(f, i + 1)->kind == TX_WORD;
 
+    if (is(f, i, "of") && q->unit == NULL && (end = tx_phrase_at(f->tokens, i + 1, TXP_MEASURE, &p)) > i + 1) {
+        q->unit = p->unit; /* "dozens of times", "billions of dollars" */
+        q->end = end;
+        q->noun_from = end;
+        q->no_noun = !is(f, end, "of");
+        return;
+    }
     if (mark(f, i, '%')) {
         q->unit = "percent";
         q->end = i + 1;
@@ -474,7 +497,7 @@ static void unit_after(const finder *f, found *q)
     end = tx_phrase_at(f->tokens, i + hyphen, TXP_MEASURE, &p);
     if (end > i + hyphen && !(tok(f, i)->sentence) && q->unit == NULL && !f->taken[end - 1]
         && !(is(f, i, "won") && !is(f, i + 1, "and") && noun_like(f, i + 1))) {
-        q->unit = p->unit;
+        q->unit = strcmp(p->unit, "lb") == 0 && paid(f, q->first) ? "pound" : p->unit;
         q->end = end;
         q->noun_from = end;
         q->no_noun = !is(f, end, "of");
@@ -486,7 +509,8 @@ static void unit_after(const finder *f, found *q)
         q->no_noun = true;
         return;
     }
-    if (hyphen && !is(f, i + 1, "way") && !is(f, i + 1, "fold") && !is(f, i + 1, "year") && !is(f, i + 1, "and")) {
+    if (hyphen && !is(f, i + 1, "way") && !is(f, i + 1, "time") && !is(f, i + 1, "sided") && !is(f, i + 1, "off")
+        && !is(f, i + 1, "on") && !is(f, i + 1, "stop") && !is(f, i + 1, "size") && !is(f, i + 1, "fold") && !is(f, i + 1, "year") && !is(f, i + 1, "and")) {
         q->noun = i + 1;
         q->noun_known = true;
         return;
@@ -574,6 +598,8 @@ static bool quantity_at(const finder *f, uint32_t at, found *q)
 
                 if (n.power < m.power && n.power == 1)
                     low *= m.power; /* "5 to 10 million" */
+                else if (dash && low < 10 && m.value >= 1000 && tok(f, s)->comma && low * 1000 < m.value)
+                    low *= 1000; /* "5-6,000" */
                 if (m.value > low && (!is(f, j, "or") || m.value < low * 3) && (bound == 0 || bound == 1 || bound == 6)
                     && !(is(f, j, "to") && !between && !bounded && m.value > low * 100)) {
                     q->low = low;

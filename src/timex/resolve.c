@@ -321,8 +321,13 @@ static bool resolve_weekday(tx_context *c, const tx_expr *x, tx_meaning *m)
         delta = delta == 0 ? 7 : delta;
     else if (x->has_rel) /* "this Friday": of this week, ahead when the tense says so */
         delta = tense(c, x) < 0 && delta != 0 ? delta - 7 : delta;
-    else if (delta != 0 && tense(c, x) <= 0)
-        delta -= 7;
+    else if (delta != 0) {
+        int t = tense(c, x);
+
+        /* Tomorrow's name without a tense: six days ago would be "last". */
+        if (t < 0 || (t == 0 && delta != 1))
+            delta -= 7;
+    }
     put_day(m, base + delta);
     put_time(m, x);
     return true;

@@ -47,7 +47,7 @@ static bool dotted(const scan *s, size_t at)
 
 static void scan_number(scan *s, tx_token *t)
 {
-    double value = 0, unit = 0.1;
+    double value = 0, unit = 1;
     unsigned digits = 0;
 
     while (is_digit(byte_at(s, s->at))) {
@@ -67,8 +67,12 @@ static void scan_number(scan *s, tx_token *t)
         && !(s->at >= 2 && t->start > 0 && byte_at(s, t->start - 1) == '.')) {
         s->at++;
         t->decimal = true;
-        for (; is_digit(byte_at(s, s->at)); s->at++, unit /= 10)
-            value += unit * (byte_at(s, s->at) - '0');
+        for (; is_digit(byte_at(s, s->at)); s->at++)
+            if (unit < 1e12) {
+                value = value * 10 + (byte_at(s, s->at) - '0');
+                unit *= 10;
+            }
+        value /= unit;
     }
     t->kind = TX_NUMBER;
     t->number = value;
