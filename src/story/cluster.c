@@ -21,9 +21,9 @@
 #include <math.h>
 
 /* Measured by `score cluster` on the development streams, November 2026. */
-static const float JOIN_AT = 0.22f;
-static const float DAY_DAMPING = 0.03f; /* off the likeness, for each day apart */
-static const float MAX_DAMPING = 0.45f;
+static const float JOIN_AT = 0.17f;
+static const float DAY_DAMPING = 0.04f; /* off the likeness, for each day apart */
+static const float MAX_DAMPING = 0.70f;
 static const float SAME_AT = 0.80f;     /* resemblance of a duplicate */
 
 enum { MAX_TERMS = 300, MAX_CANDIDATES = 60, N_RARE = 14, SKETCH = 64, MAX_POSTINGS = 400 };
