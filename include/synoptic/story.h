@@ -34,7 +34,8 @@ typedef struct syn_credit {
     syn_str name;
     syn_span span;
     uint8_t source_class; /* syn_source_class: agency, outlet or institution */
-    bool whole;           /* the report as a whole is credited: byline, dateline, closing line */
+    bool whole;           /* the report as a whole is credited: byline, dateline */
+    bool picture;         /* a picture alone is credited */
 } syn_credit;
 
 typedef struct syn_story_document {

@@ -297,6 +297,8 @@ static void reports(brief *b)
                 syn_buf_str(&b->line, credit->name);
                 if (credit->whole)
                     syn_buf_z(&b->line, " (the whole)");
+                else if (credit->picture)
+                    syn_buf_z(&b->line, " (a picture)");
                 if (credit->span.start != SYN_NONE) {
                     syn_buf_char(&b->line, ' ');
                     put_note(b, &b->line, d, credit->span);

@@ -97,11 +97,63 @@ static void add_credit(syni_build *b, credit_vec *credits, syn_credit c)
     for (uint32_t i = 0; i < credits->n; i++)
         if (syn_str_eq(syn_text_fold(b->scratch, credits->items[i].name), folded)) {
             credits->items[i].whole = credits->items[i].whole || c.whole;
+            credits->items[i].picture = credits->items[i].picture && c.picture;
             if (credits->items[i].span.start == SYN_NONE)
                 credits->items[i].span = c.span;
             return;
         }
     SYN_PUSH(b->keep, *credits, c);
+}
+
+static bool is_capital(syn_str s)
+{
+    return syn_text_is_capitalised(syn_str_trim(s)) && s.len >= 2 && s.len <= 60;
+}
+
+/* Ways of crediting that need no list of agencies: "CITY (X) -", "X contributed to this report",
+ * "(Photo by Y/X)", "via X". The first two credit the whole. */
+static void credits_by_form(syni_build *b, uint32_t d, credit_vec *credits)
+{
+    const syn_doc *doc = b->docs[d].doc;
+    for (uint32_t z = 0; z < doc->zones.n; z++) {
+        syn_span zone = doc->zones.items[z].span;
+        syn_str words = syn_str_span(doc->text, zone);
+        syn_zone_kind kind = doc->zones.items[z].kind;
+        size_t from = SIZE_MAX, to = 0;
+        syn_credit c = {.source_class = SYN_SOURCE_AGENCY};
+        if (kind == SYN_ZONE_DATELINE) {
+            from = syn_str_find(words, SYN_STR("("));
+            if (from != SIZE_MAX) {
+                from++;
+                to = syn_str_find(syn_str_slice(words, from, words.len), SYN_STR(")"));
+                to = to == SIZE_MAX ? 0 : from + to;
+            }
+            c.whole = true;
+        } else if (kind == SYN_ZONE_BYLINE) {
+            to = syn_str_find(words, SYN_STR(" contributed to this"));
+            from = to == SIZE_MAX ? SIZE_MAX : 0;
+            c.whole = false; /* a part, and nobody knows which */
+        } else if (kind == SYN_ZONE_CAPTION) {
+            from = syn_str_find(words, SYN_STR("via "));
+            if (from != SIZE_MAX) {
+                from += 4;
+                to = from;
+                while (to < words.len && words.ptr[to] != '\n' && words.ptr[to] != ')'
+                    && words.ptr[to] != '.')
+                    to++;
+            }
+        }
+        if (from == SIZE_MAX || to > words.len || to <= from)
+            continue;
+        c.name = syn_str_trim(syn_str_slice(words, from, to));
+        if (!is_capital(syni_bare_name(c.name)) || syn_str_find(c.name, SYN_STR(",")) != SIZE_MAX)
+            continue;
+        uint32_t start = zone.start + (uint32_t)(c.name.ptr - words.ptr);
+        c.span = (syn_span){start, start + (uint32_t)c.name.len};
+        if (kind == SYN_ZONE_CAPTION)
+            c.picture = true;
+        add_credit(b, credits, c);
+    }
 }
 
 static void credits_of(syni_build *b, uint32_t d)
@@ -155,6 +207,7 @@ static void credits_of(syni_build *b, uint32_t d)
                     add_credit(b, &credits, c);
             }
         }
+    credits_by_form(b, d, &credits);
     sd->credits.items = credits.items;
     sd->credits.n = credits.n;
 }
