@@ -52,15 +52,33 @@ bool syni_clause_is_head(const syni_tree *tree, uint32_t t)
     return token->upos == SYN_UPOS_AUX;
 }
 
+/* Is the adverbial clause opened by a word that makes it a statement of its own? */
+static bool opens_finite(const syni_tree *tree, uint32_t c)
+{
+    static const char *const words[] = {"after", "before", "while", "when", "because", "since",
+        "although", "though", "as", "if", "unless", "until", "once", "so", "whereas", "even",
+        "following", "where", "despite"};
+    for (uint32_t d = tree->child[c]; d != SYN_NONE && d < c; d = tree->sibling[d]) {
+        if (!is(tree, d, SYN_DEPREL_MARK) && !is(tree, d, SYN_DEPREL_ADVMOD)
+            && !is(tree, d, SYN_DEPREL_CASE))
+            continue;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (syn_str_eq_nocase(tok(tree, d)->form, syn_str_from(words[i])))
+                return true;
+    }
+    return false;
+}
+
 /* Does the dependent `c` of a clause stand for itself when it lies at an edge? `comma`: a comma, a
  * dash or a bracket parts it from what comes before. */
 static bool stands_alone(const syni_tree *tree, const bool *is_cue, uint32_t c, bool comma)
 {
     switch ((syn_deprel)tok(tree, c)->deprel) {
     case SYN_DEPREL_PARATAXIS:
-    case SYN_DEPREL_ADVCL:
     case SYN_DEPREL_ADVCL_RELCL:
         return true;
+    case SYN_DEPREL_ADVCL: /* "accused of putting", "went to see" hang together */
+        return comma || c < tok(tree, c)->head || opens_finite(tree, c);
     case SYN_DEPREL_CCOMP: /* what was said stands for itself; what was known or shown does not */
         return tok(tree, c)->head != SYN_NONE && is_cue[tok(tree, c)->head];
     case SYN_DEPREL_CONJ:

@@ -141,6 +141,8 @@ static void add_arg(stage_work *w, arg_vec *args, uint32_t t, syn_role role)
     }
     while (high > t && w->tokens[high].upos == SYN_UPOS_PUNCT)
         high--;
+    while (low < t && w->tokens[low].upos == SYN_UPOS_PUNCT)
+        low++;
     if (low > t)
         low = t;
     syn_arg arg = {.span = {w->tokens[low].span.start, w->tokens[high].span.end},
@@ -588,6 +590,10 @@ syn_status syn_event_run(const syn_event_model *model, const syn_doc *doc, syn_a
         if (h != SYN_NONE && (r == SYN_DEPREL_XCOMP || r == SYN_DEPREL_CCOMP || r == SYN_DEPREL_CSUBJ
                 || r == SYN_DEPREL_ACL)) {
             uint32_t governor = w.event_of[h];
+            uint8_t upos = w.tokens[h].upos;
+            if (r != SYN_DEPREL_XCOMP && (upos == SYN_UPOS_NOUN || upos == SYN_UPOS_PROPN)
+                && has_negator(&w, h, false))
+                s.negative = true; /* "no evidence that" */
             if (!(reported && r == SYN_DEPREL_CCOMP))
                 embed(&w, &s, h, governor != SYN_NONE ? &all[governor] : &nothing,
                     r == SYN_DEPREL_XCOMP);

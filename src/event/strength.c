@@ -83,6 +83,7 @@ static const force_row governors[] = {
     {"purport", SYNI_FORCE_POSSIBLE},
     {"push", SYNI_FORCE_ASK},
     {"ready", SYNI_FORCE_OFFER},
+    {"recommend", SYNI_FORCE_ASK},
     {"refusal", SYNI_FORCE_REFUSE},
     {"refuse", SYNI_FORCE_REFUSE},
     {"refute", SYNI_FORCE_DENY},
