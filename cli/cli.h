@@ -19,6 +19,7 @@
 #define SYN_CLI_COMMANDS(X)                                                                        \
     X(annotate)                                                                                    \
     X(extract)                                                                                     \
+    X(who)                                                                                         \
     X(cluster)                                                                                     \
     X(brief)                                                                                       \
     X(show)                                                                                        \

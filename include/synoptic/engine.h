@@ -27,6 +27,7 @@
 
 #include <synoptic/base.h>
 #include <synoptic/doc.h>
+#include <synoptic/names.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -156,6 +157,14 @@ typedef struct syn_stream_options {
  * it, or SYN_OK; SYN_E_NOMEM. Paths are borrowed for the call. */
 SYN_API syn_status syn_engine_stream(const syn_engine *engine, const char *const *paths,
     size_t n_paths, const syn_stream_options *options, syn_err *err);
+
+/* ---- identity across reports --------------------------------------------------------------- */
+
+/* syn_identity_run with the engine's knowledge. The engine must have been made for
+ * SYN_LAYER_MENTIONS. Results live in `keep`; the documents must outlive them. */
+SYN_API syn_status syn_engine_identify(const syn_engine *engine, const syn_doc *const *docs,
+    uint32_t n_docs, const syn_identity_correction *corrections, uint32_t n_corrections,
+    syn_arena *keep, syn_identity *out, syn_err *err);
 
 /* ---- printed forms ------------------------------------------------------------------------- */
 

@@ -8,6 +8,7 @@
 #include <synoptic/base.h>
 #include <synoptic/doc.h>
 #include <synoptic/engine.h>
+#include <synoptic/names.h>
 #include <synoptic/story.h>
 #include <synoptic/know.h>
 
