@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Who a source is: its class, its entity by the names layer, and how many speak.
+ *
+ * The head noun decides: a name by its type, a common noun by the lists of unnamed people
+ * ("source", "official"), of bodies ("ministry") and of media ("newspaper"), a pronoun by what the
+ * names layer ties it to. An unnamed group is a range: "sources" are two or more, "one of the two
+ * sources" is one. A speaker is an entity only where a mention covers the head; otherwise it is not
+ * known.
+ */
+#include "quote_source.h"
+#include "quote_know.h"
+#include "text/text.h"
+
+/* Lemmas, singular. */
+static const char *const unnamed[] = {"source", "official", "diplomat", "insider", "aide",
+    "adviser", "advisor", "witness", "eyewitness", "person", "people", "individual", "officer",
+    "executive", "employee", "resident", "expert", "analyst", "observer", "critic", "supporter",
+    "lawmaker", "senator", "operative", "strategist", "staffer", "worker", "soldier", "commander",
+    "trader", "economist", "scientist", "researcher", "activist", "protester", "neighbour",
+    "neighbor", "relative", "friend", "colleague", "man", "woman", "survivor", "passenger",
+    "villager", "farmer", "doctor", "lawyer", "prosecutor", "investigator", "minister", "rebel",
+    "fighter", "figure", "member", "leader", "candidate", "voter", "donor", "ally", "opponent",
+    "advocate", "historian", "scholar", "professor", "teacher", "student", "parent", "spokesman",
+    "spokeswoman", "spokesperson", "representative", "envoy", "negotiator", "attorney", "delegate",
+    "manager", "owner", "other", "some", "many", "several", "few", "most", "one", "two", "three",
+    "both", "those", NULL};
+static const char *const bodies[] = {"ministry", "government", "administration", "police", "army",
+    "military", "navy", "court", "company", "firm", "office", "campaign", "committee", "commission",
+    "council", "parliament", "senate", "congress", "department", "bureau", "bank", "union", "party",
+    "group", "organisation", "organization", "institute", "university", "authority", "team",
+    "board", "embassy", "delegation", "foundation", "association", "agency", "side", "state",
+    "country", "city", "church", "alliance", "coalition", "federation", "league", "movement",
+    "presidency", "cabinet", "regime", "militia", "hospital", "airline", "firm", "center", "centre",
+    "authorities", NULL};
+static const char *const media[] = {"newspaper", "paper", "magazine", "outlet", "broadcaster",
+    "channel", "station", "daily", "tabloid", "weekly", "website", "site", "network", "media",
+    "press", "television", "tv", "radio", "newswire", "wire", NULL};
+
+static const syn_token *token_at(const syn_qbuild *b, uint32_t t)
+{
+    return &b->view->doc->lang->tokens.items[t];
+}
+
+uint32_t syn_qsource_head(const syn_qbuild *b, syn_span span)
+{
+    syn_span tokens = syn_qbuild_tokens(b, span);
+    uint32_t fallback = SYN_NONE;
+
+    for (uint32_t t = tokens.start; t < tokens.end; t++) {
+        uint32_t h = b->view->tokens[t].head;
+
+        if (token_at(b, t)->upos == SYN_UPOS_PUNCT || token_at(b, t)->upos == SYN_UPOS_ADP)
+            continue;
+        if (fallback == SYN_NONE)
+            fallback = t;
+        if (h == SYN_NONE || h < tokens.start || h >= tokens.end)
+            return t;
+    }
+    return fallback;
+}
+
+/* Best mention of the phrase: one whose head is `head`, else a name hung on it ("Foreign Minister
+ * Sergei Lavrov", "spokesman Tom Reed"). Linear in the mentions near the span. */
+static const syn_mention *mention_of(const syn_qbuild *b, syn_span span, uint32_t head)
+{
+    const syn_names_layer *names = b->view->doc->names;
+    const syn_mention *best = NULL, *hung = NULL;
+    uint32_t lo = 0, hi;
+
+    if (names == NULL)
+        return NULL;
+    hi = names->mentions.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+
+        if (names->mentions.items[mid].span.start < span.start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    while (lo > 0 && names->mentions.items[lo - 1].span.end > span.start)
+        lo--;
+    for (uint32_t m = lo; m < names->mentions.n && names->mentions.items[m].span.start < span.end;
+         m++) {
+        const syn_mention *mention = &names->mentions.items[m];
+        uint32_t h = mention->head_token;
+        bool covers = mention->first_token <= head && head < mention->end_token;
+
+        if (h == SYN_NONE || h >= b->view->n || !syn_span_contains(span, mention->span))
+            continue;
+        if (covers && (h == head || mention->kind == SYN_MENTION_NAME)) {
+            if (best == NULL ||
+                (best->kind != SYN_MENTION_NAME && mention->kind == SYN_MENTION_NAME) ||
+                (best->entity == SYN_NONE && mention->entity != SYN_NONE))
+                best = mention;
+        } else if (mention->kind == SYN_MENTION_NAME && mention->type == SYN_ENTITY_PER &&
+                   b->view->tokens[h].head == head) {
+            uint8_t deprel = b->view->tokens[h].deprel;
+
+            if (deprel == SYN_DEPREL_FLAT || deprel == SYN_DEPREL_APPOS ||
+                deprel == SYN_DEPREL_NMOD_DESC || deprel == SYN_DEPREL_COMPOUND)
+                hung = mention;
+        }
+    }
+    if (hung != NULL &&
+        (best == NULL || best->kind != SYN_MENTION_NAME || best->type != SYN_ENTITY_PER))
+        return hung;
+    return best;
+}
+
+static bool has_name(const syn_names_layer *names, uint32_t entity)
+{
+    const syn_ids *ids = &names->entities.items[entity].mentions;
+
+    for (uint32_t i = 0; i < ids->n && i < 64; i++)
+        if (ids->items[i] < names->mentions.n &&
+            names->mentions.items[ids->items[i]].kind == SYN_MENTION_NAME)
+            return true;
+    return false;
+}
+
+static bool is_plural(const syn_qbuild *b, uint32_t t)
+{
+    syn_str xpos = token_at(b, t)->xpos;
+
+    return syn_str_eq_z(xpos, "NNS") || syn_str_eq_z(xpos, "NNPS") ||
+           syn_str_find(token_at(b, t)->feats, SYN_STR("Number=Plur")) != SIZE_MAX;
+}
+
+static uint32_t number_word(syn_str form)
+{
+    static const char *const words[] = {"zero", "one", "two", "three", "four", "five", "six",
+        "seven", "eight", "nine", "ten", "eleven", "twelve"};
+    uint32_t value = 0;
+
+    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (syn_str_eq_nocase(form, syn_str_from(words[i])))
+            return i;
+    for (size_t i = 0; i < form.len; i++) {
+        if (form.ptr[i] < '0' || form.ptr[i] > '9' || value > 100000)
+            return 0;
+        value = value * 10 + (uint32_t)(form.ptr[i] - '0');
+    }
+    return value;
+}
+
+/* How many an unnamed or plural phrase speaks of. */
+static void count_speakers(const syn_qbuild *b, syn_span span, uint32_t head, syn_qwho *who)
+{
+    static const char *const one[] = {"a", "an", "one", "another", NULL};
+    static const char *const some[] = {
+        "several", "some", "many", "multiple", "few", "numerous", "various", "most", NULL};
+    const syn_qview *view = b->view;
+    syn_span tokens = syn_qbuild_tokens(b, span);
+    uint32_t number = 0;
+
+    if (syn_qknow_in(token_at(b, head)->form, one)) { /* "one of the two sources" */
+        who->n_min = who->n_max = 1;
+        return;
+    }
+    if (token_at(b, head)->upos == SYN_UPOS_NUM)
+        number = number_word(token_at(b, head)->form);
+    for (uint32_t t = tokens.start; t < tokens.end && number == 0; t++)
+        if (view->tokens[t].head == head && (view->tokens[t].deprel == SYN_DEPREL_NUMMOD ||
+                                                view->tokens[t].deprel == SYN_DEPREL_DET ||
+                                                view->tokens[t].deprel == SYN_DEPREL_AMOD)) {
+            if (syn_str_eq_nocase(token_at(b, t)->form, SYN_STR("both")))
+                number = 2;
+            else if (view->tokens[t].deprel == SYN_DEPREL_NUMMOD)
+                number = number_word(token_at(b, t)->form);
+        }
+    if (number > 0) {
+        bool more = tokens.start < head && syn_qknow_in(token_at(b, tokens.start)->form,
+                                               (const char *const[]){"at", "over", NULL});
+
+        who->n_min = number;
+        who->n_max = more ? SYN_NONE : number;
+    } else if (is_plural(b, head) || syn_qknow_in(token_at(b, head)->form, some) ||
+               syn_qknow_in(token_at(b, head)->lemma, (const char *const[]){"people", NULL})) {
+        who->n_min = 2;
+        who->n_max = SYN_NONE;
+    } else {
+        who->n_min = who->n_max = 1;
+    }
+}
+
+syn_source_class syn_qsource_media(const syn_qbuild *b, syn_span span, uint32_t head)
+{
+    const struct syn_know *know = b->view->know;
+    syn_str text = b->view->doc->text;
+    const syn_mention *mention;
+    syn_source_class found;
+    syn_span tokens;
+
+    if (head == SYN_NONE)
+        return SYN_SOURCE_UNKNOWN;
+    mention = mention_of(b, span, head);
+    if (mention != NULL && mention->kind == SYN_MENTION_NAME) {
+        found = syn_qknow_outlet(know, syn_str_span(text, mention->span));
+        if (found != SYN_SOURCE_UNKNOWN)
+            return found;
+    }
+    found = syn_qknow_outlet(know, syn_str_span(text, syn_qview_subtree(b->view, head)));
+    if (found == SYN_SOURCE_UNKNOWN && token_at(b, head)->upos == SYN_UPOS_PROPN)
+        found = syn_qknow_outlet(know, token_at(b, head)->form);
+    if (found != SYN_SOURCE_UNKNOWN)
+        return found;
+    /* A name beside the head: "the Russian news agency Tass". */
+    tokens = syn_qbuild_tokens(b, span);
+    for (uint32_t t = tokens.start; t < tokens.end; t++)
+        if (t != head && b->view->tokens[t].head == head &&
+            token_at(b, t)->upos == SYN_UPOS_PROPN &&
+            (b->view->tokens[t].deprel == SYN_DEPREL_APPOS ||
+                b->view->tokens[t].deprel == SYN_DEPREL_FLAT ||
+                b->view->tokens[t].deprel == SYN_DEPREL_COMPOUND ||
+                b->view->tokens[t].deprel == SYN_DEPREL_NMOD_DESC)) {
+            found = syn_qknow_outlet(know, token_at(b, t)->form);
+            if (found != SYN_SOURCE_UNKNOWN)
+                return found;
+        }
+    if (token_at(b, head)->upos == SYN_UPOS_NOUN || token_at(b, head)->upos == SYN_UPOS_PROPN) {
+        if (syn_qknow_in(token_at(b, head)->lemma, media))
+            return SYN_SOURCE_OUTLET;
+        if (syn_str_eq_nocase(token_at(b, head)->lemma, SYN_STR("agency")))
+            for (uint32_t t = tokens.start; t < head && t < tokens.end; t++)
+                if (syn_qknow_in(
+                        token_at(b, t)->form, (const char *const[]){"news", "press", "wire", NULL}))
+                    return SYN_SOURCE_AGENCY;
+    }
+    return SYN_SOURCE_UNKNOWN;
+}
+
+static syn_source_class class_of_entity(const syn_qbuild *b, const syn_entity *entity)
+{
+    syn_source_class outlet;
+
+    switch (entity->type) {
+    case SYN_ENTITY_PER:
+        return SYN_SOURCE_NAMED;
+    case SYN_ENTITY_ORG:
+    case SYN_ENTITY_WORK:
+        outlet = syn_qknow_outlet(b->view->know, entity->name);
+        return outlet != SYN_SOURCE_UNKNOWN     ? outlet
+               : entity->type == SYN_ENTITY_ORG ? SYN_SOURCE_INSTITUTION
+                                                : SYN_SOURCE_UNKNOWN;
+    case SYN_ENTITY_GPE:
+    case SYN_ENTITY_FAC:
+    case SYN_ENTITY_LOC:
+        return SYN_SOURCE_INSTITUTION;
+    default:
+        return SYN_SOURCE_UNKNOWN;
+    }
+}
+
+syn_qwho syn_qsource_who(const syn_qbuild *b, syn_span span, uint32_t head)
+{
+    syn_qwho who = {.source_class = SYN_SOURCE_UNKNOWN, .entity = SYN_NONE};
+    const syn_names_layer *names = b->view->doc->names;
+    const syn_mention *mention;
+    const syn_token *h;
+    syn_source_class outlet;
+    uint32_t n_conj = 1, n = 0;
+    bool is_name;
+
+    if (head == SYN_NONE)
+        return who;
+    h = token_at(b, head);
+    for (uint32_t c = b->view->first_child[head]; c != SYN_NONE && n < 64;
+         c = b->view->next_child[c], n++)
+        if (b->view->tokens[c].deprel == SYN_DEPREL_CONJ &&
+            syn_span_contains(span, token_at(b, c)->span))
+            n_conj++;
+    mention = mention_of(b, span, head);
+    is_name = mention != NULL && mention->kind == SYN_MENTION_NAME;
+    outlet = syn_qsource_media(b, span, head);
+    if (mention != NULL && mention->entity != SYN_NONE && mention->entity < names->entities.n &&
+        n_conj == 1) {
+        who.entity = mention->entity;
+        who.confidence = mention->confidence;
+    }
+    if (outlet != SYN_SOURCE_UNKNOWN) {
+        who.source_class = outlet;
+        if (!is_name)
+            who.entity = SYN_NONE;
+    } else if (is_name && mention->type == SYN_ENTITY_NORP) {
+        who.source_class = SYN_SOURCE_UNKNOWN; /* "Russians said" */
+        who.entity = SYN_NONE;
+    } else if (is_name) {
+        who.source_class = mention->entity != SYN_NONE
+                               ? class_of_entity(b, &names->entities.items[mention->entity])
+                           : mention->type == SYN_ENTITY_PER ? SYN_SOURCE_NAMED
+                                                             : SYN_SOURCE_INSTITUTION;
+    } else if (h->upos == SYN_UPOS_PRON) {
+        if (who.entity != SYN_NONE)
+            who.source_class = has_name(names, who.entity)
+                                   ? class_of_entity(b, &names->entities.items[who.entity])
+                                   : SYN_SOURCE_ANONYMOUS;
+    } else if (h->upos == SYN_UPOS_PROPN) {
+        who.source_class = syn_qknow_is_body(b->view->know,
+                               syn_str_span(b->view->doc->text, syn_qview_subtree(b->view, head)))
+                               ? SYN_SOURCE_INSTITUTION
+                               : SYN_SOURCE_UNKNOWN;
+    } else if (who.entity != SYN_NONE && has_name(names, who.entity)) {
+        who.source_class =
+            class_of_entity(b, &names->entities.items[who.entity]); /* "the minister" */
+    } else if (syn_qknow_in(h->lemma, bodies)) {
+        who.source_class = SYN_SOURCE_INSTITUTION;
+    } else if (syn_qknow_in(h->lemma, unnamed) || syn_qknow_is_title(b->view->know, h->lemma)) {
+        who.source_class = SYN_SOURCE_ANONYMOUS;
+        who.entity = who.entity != SYN_NONE && is_plural(b, head) ? SYN_NONE : who.entity;
+    }
+    if (who.source_class == SYN_SOURCE_ANONYMOUS) {
+        count_speakers(b, span, head, &who);
+    } else if (n_conj > 1) {
+        who.n_min = who.n_max = n_conj;
+    }
+    return who;
+}
+
+void syn_qbuild_sources(syn_qbuild *b)
+{
+    for (uint32_t i = 0; i < b->items.n; i++) {
+        syn_qitem *item = &b->items.items[i];
+        syn_qwho who = {.source_class = SYN_SOURCE_UNKNOWN, .entity = SYN_NONE};
+
+        if (item->source.n > 0) {
+            item->source_head = syn_qsource_head(b, item->source.items[0]);
+            who = syn_qsource_who(b, item->source.items[0], item->source_head);
+        } else {
+            item->source_head = SYN_NONE;
+        }
+        item->out.source_class = (uint8_t)who.source_class;
+        item->out.speaker = who.entity;
+        item->out.n_min = who.n_min;
+        item->out.n_max = who.n_max;
+        item->out.confidence = who.entity != SYN_NONE ? who.confidence : 1.0f;
+    }
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Tables of train_quote to models/quote.syn.
+
+    pack.py OUT.syn DATE PARSED.bin [BARE.bin] ["figures"]
+"""
+import os
+import struct
+import sys
+
+import numpy as np
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from container import Container  # noqa: E402
+
+
+def main():
+    out, date, files = sys.argv[1], sys.argv[2], [f for f in sys.argv[3:] if f.endswith(".bin")]
+    figures = next((f for f in sys.argv[3:] if not f.endswith(".bin")), "")
+    c = Container(
+        name="quote", version=1, licence="no licence file (PolNeAR 1.0, publishers' text)",
+        data="PolNeAR 1.0 train (823 articles); word classes from unlabelled news",
+        recipe="train/quote/train.sh", seed=2463534242, date=date, figures=figures)
+    for kind, path in zip(("parsed", "bare"), files):
+        with open(path, "rb") as f:
+            data = f.read()
+        cue, node, edge, least, classes = struct.unpack_from("<IIIiI", data)
+        at = 20
+        for name, bits, shape in (("cue", cue, ()), ("node", node, (4,)), ("edge", edge, (4, 4))):
+            n = (1 << bits) * int(np.prod(shape, dtype=int))
+            c.tensor(f"{kind}/{name}", np.frombuffer(data, "<i2", n, at).reshape((1 << bits,) + shape))
+            at += 2 * n
+        c.tensor(f"{kind}/least", np.array(least, dtype=np.int32))
+        if kind == "parsed" or len(files) == 1:
+            c.tensor("classes", np.frombuffer(data, "<i4", 2 << classes, at).reshape(-1, 2))
+    print(c.write(out), "bytes")
+
+
+if __name__ == "__main__":
+    main()
