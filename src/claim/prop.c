@@ -333,9 +333,29 @@ static bool opens_clause(syn_str form)
     return false;
 }
 
+/* Words in small letters outside dates: a line of names and dates says nothing. */
+static uint32_t plain_words(const prop_work *w, uint32_t first, uint32_t end)
+{
+    uint32_t n = 0;
+    for (uint32_t t = first; t < end; t++) {
+        const syn_token *token = &w->doc->lang->tokens.items[t];
+        unsigned len;
+        if (!token->form.len || !syn_cp_is_lower(syn_utf8_decode(token->form, 0, &len)))
+            continue;
+        bool dated = false;
+        for (uint32_t i = 0; w->doc->timex && i < w->doc->timex->times.n && !dated; i++)
+            dated = syn_span_contains(w->doc->timex->times.items[i].span, token->span);
+        n += !dated;
+    }
+    return n;
+}
+
 static void push_fragment(prop_work *w, uint32_t first, uint32_t end)
 {
     const syn_token *tokens = w->doc->lang->tokens.items;
+    if (end - first > 0 && syn_doc_zone_at(w->doc, tokens[first].span.start) == SYN_ZONE_BODY
+        && plain_words(w, first, end) < 2)
+        return;
     while (first < end && count_words(w->doc, first, first + 1) == 0)
         first++;
     while (end > first && count_words(w->doc, end - 1, end) == 0)
