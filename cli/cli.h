@@ -20,6 +20,7 @@
     X(annotate)                                                                                    \
     X(extract)                                                                                     \
     X(who)                                                                                         \
+    X(quotes)                                                                                     \
     X(cluster)                                                                                     \
     X(brief)                                                                                       \
     X(show)                                                                                        \
