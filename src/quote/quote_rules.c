@@ -90,7 +90,11 @@ static bool verb_draft(syn_qdraft *draft, const syn_qview *view, uint32_t v, syn
                 view->tokens[i].sentence == t->sentence)
                 label(draft, view, i, i, SYN_QT);
     }
-    return true;
+    for (uint32_t i = draft->found.begin; i < draft->found.end; i++)
+        if (draft->found.labels[i - draft->found.begin] == SYN_QT
+            && view->tokens[i].upos != SYN_UPOS_PUNCT)
+            return true;
+    return false;
 }
 
 static bool according_draft(syn_qdraft *draft, const syn_qview *view, uint32_t a, syn_arena *arena)
