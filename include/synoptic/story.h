@@ -63,7 +63,7 @@ typedef struct syn_epithet {
 typedef struct syn_story_entity {
     syn_str id; /* "E1" … */
     uint8_t type;
-    syn_str name, key, code;
+    syn_str name, key, code, country; /* country: ISO 3166 alpha-2 */
     SYN_LIST(syn_alias) aliases;
     SYN_LIST(syn_epithet) epithets;
     uint32_t n_mentions;

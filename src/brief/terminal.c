@@ -341,6 +341,11 @@ static void put_about(brief *b, const syn_claim *c, size_t columns)
 /* Who vouches, in words: the last link of the chain, and the desk it came through. */
 static void put_source(brief *b, syn_buf *to, const syn_attestation *at)
 {
+    const syn_lang_layer *lang = b->s->documents.items[at->document].doc->lang;
+    if (at->chain.n == 0 && !(lang && lang->is_parsed)) {
+        syn_buf_z(to, "source not read");
+        return;
+    }
     if (at->chain.n == 0) {
         syn_buf_z(to, at->warrant == SYN_WARRANT_UNSOURCED ? "no source named" : "own voice");
         return;

@@ -157,6 +157,9 @@ static void vector_of(vector_work *w, uint32_t index)
                 char key[16];
                 int len = snprintf(key, sizeof key, "%u", s);
                 add_prefixed(w, index, '@', (syn_str){key, (size_t)len}, name ? 1.0f : 0.6f);
+                syn_str country = w->b->story->entities.items[s].country;
+                if (country.len)
+                    add_prefixed(w, index, '%', country, 0.5f);
                 if (name)
                     continue;
             }

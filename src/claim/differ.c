@@ -312,16 +312,27 @@ static void numbers(differ_work *w, uint32_t k)
 
 /* ---- times and places ------------------------------------------------------------------------ */
 
-static bool is_prefix(syn_str a, syn_str b)
+/* Can two times be one? By the days that bound them where both are bounded, else by notation. */
+static bool times_meet(const syn_time *a, const syn_time *b)
 {
-    return a.len <= b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+    if (a->edtf_start.len >= 10 && a->edtf_end.len >= 10 && b->edtf_start.len >= 10
+        && b->edtf_end.len >= 10)
+        return syn_str_cmp(a->edtf_start, b->edtf_end) <= 0
+            && syn_str_cmp(b->edtf_start, a->edtf_end) <= 0;
+    size_t n = a->value.len < b->value.len ? a->value.len : b->value.len;
+    return memcmp(a->value.ptr, b->value.ptr, n) == 0;
+}
+
+static const syn_time *time_of(const syni_build *b, const syn_attestation *at)
+{
+    return &b->docs[at->document].doc->timex->times.items[at->time_idx];
 }
 
 static void times(differ_work *w, uint32_t k)
 {
     const syn_claim *c = &w->b->story->claims.items[k];
     side_vec sides = {0};
-    SYN_VEC(syn_str) values = {0};
+    SYN_VEC(const syn_time *) values = {0};
     bool differs = false, clash = false;
     for (uint32_t i = 0; i < c->attestations.n; i++) {
         const syn_attestation *at = &c->attestations.items[i];
@@ -330,20 +341,19 @@ static void times(differ_work *w, uint32_t k)
             continue;
         bool fresh = true;
         for (uint32_t s = 0; s < values.n && fresh; s++)
-            fresh = !(syn_str_eq(values.items[s], at->time)
+            fresh = !(syn_str_eq(values.items[s]->value, at->time)
                 && sides.items[s].at.document == at->document);
         if (!fresh)
             continue;
         for (uint32_t s = 0; s < values.n; s++) {
-            if (syn_str_eq(values.items[s], at->time))
+            if (syn_str_eq(values.items[s]->value, at->time))
                 continue;
             differs = true;
-            clash = clash
-                || !(is_prefix(values.items[s], at->time) || is_prefix(at->time, values.items[s]));
+            clash = clash || !times_meet(values.items[s], time_of(w->b, at));
         }
         syn_span span =
             w->b->docs[at->document].doc->timex->times.items[at->time_idx].span;
-        SYN_PUSH(w->b->scratch, values, at->time);
+        SYN_PUSH(w->b->scratch, values, time_of(w->b, at));
         add_side(w->b, &sides, at->document, span,
             syn_arena_printf(w->b->keep, "%.*s (%.*s)",
                 SYN_ARG(words_at(w->b, at->document, span)), SYN_ARG(at->time)));
@@ -442,8 +452,9 @@ static void framing(differ_work *w, uint32_t k)
 static bool holds_words(syn_str longer, syn_str shorter)
 {
     size_t at = syn_str_find(longer, shorter);
-    return at != SIZE_MAX && (at == 0 || longer.ptr[at - 1] == ' ')
-        && (at + shorter.len == longer.len || longer.ptr[at + shorter.len] == ' ');
+    return at != SIZE_MAX && (at == 0 || longer.ptr[at - 1] == ' ' || longer.ptr[at - 1] == '-')
+        && (at + shorter.len == longer.len || longer.ptr[at + shorter.len] == ' '
+            || longer.ptr[at + shorter.len] == '-');
 }
 
 static syn_span find_mention(const syni_build *b, uint32_t d, uint32_t s, syn_str alias)

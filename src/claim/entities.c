@@ -2,15 +2,13 @@
  *
  * Who is who across the reports of one story.
  *
- * Entities of single reports are joined by equal keys, equal names, spelling variants of one name,
- * and a short form that fits one bearer alone. A family name that two bearers in the story share
- * joins nobody (Rao & McNamee's rule of a unique antecedent, in its strict form). Union-find over
- * (report, entity) in a fixed order. Rejected: joining by similarity of contexts (wrong joins cost
- * more than missed ones).
+ * The joins are those of names (identity.h); here they become the story's entities, numbered in the
+ * order of their first bearer, with every spelling and every title by report. Small helpers for
+ * names and lists of ids stand here too.
  */
 #include "claim/build.h"
 
-#include "know/know.h"
+#include "names/identity.h"
 #include "text/text.h"
 
 syn_str syni_bare_name(syn_str name)
@@ -85,246 +83,122 @@ void syni_ids_add(syn_arena *arena, syn_ids *ids, uint32_t id)
     ids->n++;
 }
 
-/* ---- joining ------------------------------------------------------------------------------- */
+/* ---- identity ------------------------------------------------------------------------------ */
 
-typedef struct node {
-    uint32_t document, entity;
-    const syn_entity *e;
-    syn_str folded; /* bare name, folded */
-    uint32_t parent;
-} node;
+typedef SYN_VEC(syn_alias) alias_vec;
+typedef SYN_VEC(syn_epithet) epithet_vec;
 
-static uint32_t root(node *nodes, uint32_t i)
+static bool is_named(const syn_doc *doc, const syn_entity *e)
 {
-    while (nodes[i].parent != i) {
-        nodes[i].parent = nodes[nodes[i].parent].parent;
-        i = nodes[i].parent;
-    }
-    return i;
-}
-
-static void join(node *nodes, uint32_t a, uint32_t b)
-{
-    a = root(nodes, a);
-    b = root(nodes, b);
-    if (a < b)
-        nodes[b].parent = a;
-    else
-        nodes[a].parent = b;
-}
-
-static bool is_place_type(uint8_t type)
-{
-    return type == SYN_ENTITY_GPE || type == SYN_ENTITY_LOC || type == SYN_ENTITY_FAC;
-}
-
-static bool types_fit(uint8_t a, uint8_t b)
-{
-    return a == b || (is_place_type(a) && is_place_type(b)) || a == SYN_ENTITY_MISC
-        || b == SYN_ENTITY_MISC || (a == SYN_ENTITY_NORP && b == SYN_ENTITY_ORG)
-        || (a == SYN_ENTITY_ORG && b == SYN_ENTITY_NORP);
-}
-
-static syn_str last_word(syn_str s)
-{
-    size_t at = s.len;
-    while (at > 0 && s.ptr[at - 1] != ' ')
-        at--;
-    return syn_str_slice(s, at, s.len);
-}
-
-static bool has_space(syn_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] == ' ')
+    for (uint32_t m = 0; m < e->mentions.n; m++)
+        if (doc->names->mentions.items[e->mentions.items[m]].kind == SYN_MENTION_NAME)
             return true;
     return false;
 }
 
-/* "United Nations" and "UN": initials of the capitalised words. */
-static bool is_acronym_of(syn_str acronym, syn_str name)
+static void add_alias(
+    syni_build *b, alias_vec *aliases, uint32_t d, syn_str text)
 {
-    size_t at = 0, n = 0;
-    bool begin = true;
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        if (begin && c >= 'A' && c <= 'Z') {
-            while (at < acronym.len && acronym.ptr[at] == '.')
-                at++;
-            if (at >= acronym.len || acronym.ptr[at] != c)
-                return false;
-            at++;
-            n++;
+    for (uint32_t i = 0; i < aliases->n; i++)
+        if (syn_str_eq(aliases->items[i].text, text)) {
+            syni_ids_add(b->keep, &aliases->items[i].documents, d);
+            return;
         }
-        begin = c == ' ' || c == '-';
+    syn_alias alias = {.text = text};
+    syni_ids_add(b->keep, &alias.documents, d);
+    SYN_PUSH(b->keep, *aliases, alias);
+}
+
+/* Where a role stands in the text: next to a mention of its bearer, or inside one. */
+static syn_span place_of_role(const syn_doc *doc, const syn_entity *e, syn_str role)
+{
+    size_t from = 0, at;
+    while (from < doc->text.len
+        && (at = syn_str_find(syn_str_slice(doc->text, from, doc->text.len), role)) != SIZE_MAX) {
+        syn_span span = {(uint32_t)(from + at), (uint32_t)(from + at + role.len)};
+        for (uint32_t m = 0; m < e->mentions.n; m++) {
+            syn_span ms = doc->names->mentions.items[e->mentions.items[m]].span;
+            if ((ms.start >= span.end && ms.start - span.end <= 3)
+                || (span.start >= ms.end && span.start - ms.end <= 6)
+                || syn_span_contains(ms, span))
+                return span;
+        }
+        from = span.end;
     }
-    while (at < acronym.len && acronym.ptr[at] == '.')
-        at++;
-    return n >= 2 && at == acronym.len;
+    return (syn_span){SYN_NONE, SYN_NONE};
+}
+
+static void add_roles(
+    syni_build *b, epithet_vec *epithets, uint32_t d, const syn_entity *e)
+{
+    const syn_doc *doc = b->docs[d].doc;
+    for (uint32_t k = 0; k < e->roles.n; k++) {
+        syn_str role = syn_str_trim(e->roles.items[k]);
+        if (!role.len)
+            continue;
+        syn_span place = place_of_role(doc, e, role);
+        if (place.start == SYN_NONE)
+            continue;
+        syn_epithet epithet = {.text = syn_str_span(doc->text, place), .at = {d, place}};
+        SYN_PUSH(b->keep, *epithets, epithet);
+    }
 }
 
 bool syni_build_entities(syni_build *b)
 {
-    SYN_VEC(node) nodes = {0};
-    for (uint32_t d = 0; d < b->n_docs; d++) {
-        const syn_doc *doc = b->docs[d].doc;
-        if (!doc->names)
-            continue;
-        for (uint32_t e = 0; e < doc->names->entities.n; e++) {
-            const syn_entity *entity = &doc->names->entities.items[e];
-            node one = {.document = d, .entity = e, .e = entity, .parent = nodes.n};
-            one.folded = syn_text_fold(b->scratch, syni_bare_name(entity->name));
-            bool named = false;
-            for (uint32_t m = 0; m < entity->mentions.n && !named; m++)
-                named = doc->names->mentions.items[entity->mentions.items[m]].kind
-                    == SYN_MENTION_NAME;
-            if (!named && entity->aliases.n == 0 && entity->key.len == 0)
-                one.folded = (syn_str){0}; /* known by a description alone: joins nobody */
-            SYN_PUSH(b->scratch, nodes, one);
-        }
-    }
-    if (syn_arena_failed(b->scratch))
+    const syn_doc **docs = SYN_NEW_N(b->scratch, const syn_doc *, b->n_docs);
+    syn_identity identity;
+    if (!docs)
         return false;
-    syn_map seen;
-    syn_map_init(&seen, b->scratch);
-    for (uint32_t i = 0; i < nodes.n; i++) {
-        node *x = &nodes.items[i];
-        if (x->e->key.len) {
-            uint32_t *slot = syn_map_slot(&seen, x->e->key, i);
-            if (!slot)
-                return false;
-            join(nodes.items, i, *slot);
-        }
-    }
-    for (uint32_t i = 0; i < nodes.n; i++)
-        for (uint32_t k = 0; k < i; k++) {
-            node *x = &nodes.items[i], *y = &nodes.items[k];
-            if (!x->folded.len || !y->folded.len || x->document == y->document)
-                continue;
-            if (x->e->key.len && y->e->key.len && !syn_str_eq(x->e->key, y->e->key))
-                continue;
-            bool same = syn_str_eq(x->folded, y->folded) && types_fit(x->e->type, y->e->type);
-            if (!same && x->e->type == SYN_ENTITY_ORG && y->e->type == SYN_ENTITY_ORG)
-                same = is_acronym_of(x->e->name, y->e->name) || is_acronym_of(y->e->name, x->e->name);
-            if (!same && x->e->type == y->e->type && has_space(x->folded) && has_space(y->folded))
-                same = syn_know_same_spelling(x->e->name, y->e->name);
-            if (same)
-                join(nodes.items, i, k);
-        }
-    /* A family name alone, or a name with one part more: only where it fits one bearer. */
-    for (uint32_t i = 0; i < nodes.n; i++) {
-        node *x = &nodes.items[i];
-        if (!x->folded.len || x->e->type != SYN_ENTITY_PER)
-            continue;
-        uint32_t found = SYN_NONE;
-        bool many = false;
-        for (uint32_t k = 0; k < nodes.n; k++) {
-            node *y = &nodes.items[k];
-            if (k == i || y->e->type != SYN_ENTITY_PER || !y->folded.len
-                || syn_str_eq(x->folded, y->folded))
-                continue;
-            bool part = !has_space(x->folded) && has_space(y->folded)
-                && (syn_str_eq(last_word(y->folded), x->folded)
-                    || (x->folded.len > 3
-                        && syn_know_same_spelling(last_word(y->folded), x->folded)));
-            bool longer = has_space(x->folded) && y->folded.len > x->folded.len
-                && syn_str_starts(y->folded, x->folded) && y->folded.ptr[x->folded.len] == ' ';
-            if (!part && !longer)
-                continue;
-            uint32_t r = root(nodes.items, k);
-            if (found != SYN_NONE && r != found)
-                many = true;
-            found = r;
-        }
-        if (found != SYN_NONE && !many)
-            join(nodes.items, i, found);
-    }
-    /* Entities of the story, in the order of their first bearer. */
-    SYN_VEC(syn_story_entity) out = {0};
-    uint32_t *of = SYN_NEW_N(b->scratch, uint32_t, nodes.n + 1);
-    if (!of)
+    for (uint32_t d = 0; d < b->n_docs; d++)
+        docs[d] = b->docs[d].doc;
+    /* Clusters live as long as the story: their names and keys are borrowed from documents. */
+    if (syn_identity_run(b->know, docs, b->n_docs, NULL, 0, b->keep, b->scratch, &identity, NULL)
+        != SYN_OK)
         return false;
-    for (uint32_t i = 0; i < nodes.n; i++)
-        of[i] = SYN_NONE;
-    typedef SYN_VEC(syn_alias) alias_vec;
-    typedef SYN_VEC(syn_epithet) epithet_vec;
-    alias_vec *aliases = SYN_NEW_N(b->scratch, alias_vec, nodes.n + 1);
-    epithet_vec *epithets = SYN_NEW_N(b->scratch, epithet_vec, nodes.n + 1);
-    if (!aliases || !epithets)
+    uint32_t n = identity.clusters.n;
+    uint32_t *of = SYN_NEW_N(b->scratch, uint32_t, n + 1);
+    alias_vec *aliases = SYN_NEW_N(b->scratch, alias_vec, n + 1);
+    epithet_vec *epithets = SYN_NEW_N(b->scratch, epithet_vec, n + 1);
+    syn_story_entity *out = SYN_NEW_N(b->keep, syn_story_entity, n + 1);
+    uint32_t n_out = 0;
+    if (!of || !aliases || !epithets || !out)
         return false;
-    for (uint32_t i = 0; i < nodes.n; i++) {
-        const node *x = &nodes.items[i];
-        uint32_t r = root(nodes.items, i);
-        const syn_doc *doc = b->docs[x->document].doc;
-        if (of[r] == SYN_NONE) {
-            of[r] = out.n;
-            syn_story_entity one = {.id = syn_arena_printf(b->keep, "E%u", out.n + 1),
-                .type = x->e->type,
-                .name = x->e->name};
-            SYN_PUSH(b->keep, out, one);
-            if (syn_arena_failed(b->keep))
-                return false;
-        }
-        uint32_t s = of[r];
-        syn_story_entity *entity = &out.items[s];
-        b->docs[x->document].entity_of[x->entity] = s;
-        if (x->e->name.len > entity->name.len && x->e->name.len < 60 && x->folded.len)
-            entity->name = x->e->name;
-        if (!entity->key.len)
-            entity->key = x->e->key;
-        if (!entity->code.len)
-            entity->code = x->e->code;
-        entity->n_mentions += x->e->mentions.n;
-        for (uint32_t k = 0; k < x->e->aliases.n; k++) {
-            uint32_t at = 0;
-            while (at < aliases[s].n
-                && !syn_str_eq(aliases[s].items[at].text, x->e->aliases.items[k]))
-                at++;
-            if (at == aliases[s].n) {
-                syn_alias alias = {.text = x->e->aliases.items[k]};
-                SYN_PUSH(b->keep, aliases[s], alias);
+    for (uint32_t c = 0; c < n; c++)
+        of[c] = SYN_NONE;
+    /* Ids in the order of the first bearer. */
+    for (uint32_t d = 0; d < b->n_docs; d++)
+        for (uint32_t e = 0; docs[d]->names && e < docs[d]->names->entities.n; e++) {
+            const syn_entity *one = &docs[d]->names->entities.items[e];
+            uint32_t c = syn_identity_of(&identity, d, e);
+            if (c == SYN_NONE)
+                continue;
+            if (of[c] == SYN_NONE) {
+                const syn_identity_cluster *cluster = &identity.clusters.items[c];
+                of[c] = n_out;
+                out[n_out] = (syn_story_entity){.id = syn_arena_printf(b->keep, "E%u", n_out + 1),
+                    .type = cluster->type,
+                    .name = cluster->name.len ? cluster->name : one->name,
+                    .key = cluster->key,
+                    .code = cluster->code};
+                out[n_out].country = cluster->country;
+                n_out++;
             }
-            if (at < aliases[s].n)
-                syni_ids_add(b->keep, &aliases[s].items[at].documents, x->document);
+            uint32_t s = of[c];
+            b->docs[d].entity_of[e] = s;
+            out[s].n_mentions += one->mentions.n;
+            if (is_named(docs[d], one))
+                for (uint32_t k = 0; k < one->aliases.n; k++)
+                    add_alias(b, &aliases[s], d, one->aliases.items[k]);
+            add_roles(b, &epithets[s], d, one);
         }
-        for (uint32_t k = 0; k < x->e->roles.n; k++) {
-            syn_str role = syn_str_trim(x->e->roles.items[k]);
-            if (!role.len)
-                continue;
-            /* Where it stands: next to a mention of the bearer. */
-            size_t from = 0, at;
-            syn_span place = {SYN_NONE, SYN_NONE};
-            while (from < doc->text.len
-                && (at = syn_str_find(syn_str_slice(doc->text, from, doc->text.len), role))
-                    != SIZE_MAX) {
-                syn_span span = {(uint32_t)(from + at), (uint32_t)(from + at + role.len)};
-                bool near = false;
-                for (uint32_t m = 0; m < x->e->mentions.n && !near; m++) {
-                    syn_span ms = doc->names->mentions.items[x->e->mentions.items[m]].span;
-                    near = (ms.start >= span.end && ms.start - span.end <= 3)
-                        || (span.start >= ms.end && span.start - ms.end <= 6)
-                        || syn_span_contains(ms, span);
-                }
-                if (near) {
-                    place = span;
-                    break;
-                }
-                from = span.end;
-            }
-            if (place.start == SYN_NONE)
-                continue;
-            syn_epithet epithet = {.text = syn_str_span(doc->text, place),
-                .at = {.document = x->document, .span = place}};
-            SYN_PUSH(b->keep, epithets[s], epithet);
-        }
+    for (uint32_t s = 0; s < n_out; s++) {
+        out[s].aliases.items = aliases[s].items;
+        out[s].aliases.n = aliases[s].n;
+        out[s].epithets.items = epithets[s].items;
+        out[s].epithets.n = epithets[s].n;
     }
-    for (uint32_t s = 0; s < out.n; s++) {
-        out.items[s].aliases.items = aliases[s].items;
-        out.items[s].aliases.n = aliases[s].n;
-        out.items[s].epithets.items = epithets[s].items;
-        out.items[s].epithets.n = epithets[s].n;
-    }
-    b->story->entities.items = out.items;
-    b->story->entities.n = out.n;
+    b->story->entities.items = out;
+    b->story->entities.n = n_out;
     return !syn_arena_failed(b->keep) && !syn_arena_failed(b->scratch);
 }

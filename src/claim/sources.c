@@ -9,7 +9,6 @@
  */
 #include "claim/build.h"
 
-#include "know/know.h"
 #include "text/text.h"
 
 static bool is_pronoun(syn_str s)
@@ -71,16 +70,9 @@ static uint32_t side_of_entity(const syni_build *b, uint32_t s)
         if (side != SYN_NONE && side != s)
             return side;
     }
-    for (uint32_t d = 0; d < b->n_docs; d++) {
-        const syn_doc *doc = b->docs[d].doc;
-        for (uint32_t e = 0; doc->names && e < doc->names->entities.n; e++)
-            if (b->docs[d].entity_of[e] == s) {
-                uint32_t side = entity_by_key(
-                    b->story, SYN_STR("iso3166:"), doc->names->entities.items[e].country);
-                if (side != SYN_NONE)
-                    return side;
-            }
-    }
+    uint32_t side = entity_by_key(b->story, SYN_STR("iso3166:"), entity->country);
+    if (side != SYN_NONE)
+        return side;
     return entity->type == SYN_ENTITY_GPE ? s : SYN_NONE;
 }
 

@@ -48,6 +48,22 @@ static uint32_t occasion_after(const syn_doc *doc, uint32_t t)
     return SYN_NONE;
 }
 
+/* Does the clause that holds the phrase tell of what was done? A plan "after the talks" is seen from
+ * before them. Where nothing was read, the phrase alone speaks. */
+static bool tells_of_done(const syni_build *b, uint32_t d, syn_span phrase)
+{
+    bool found = false;
+    for (uint32_t i = b->docs[d].first_prop; i < b->docs[d].end_prop; i++) {
+        const syni_prop *p = &b->props.items[i];
+        if (!syn_span_contains(p->span, phrase))
+            continue;
+        if (p->stage != SYN_ACT_DONE || p->negative || p->modality == SYN_MODALITY_CONDITIONAL)
+            return false;
+        found = true;
+    }
+    return found || !b->docs[d].is_parsed;
+}
+
 static void by_phrases(syni_build *b, uint32_t d)
 {
     static const char *const afters[] = {"after", "following"};
@@ -66,9 +82,10 @@ static void by_phrases(syni_build *b, uint32_t d)
         bool early = token->sentence < 8;
         uint32_t k;
         if (is_any(token->form, afters, 2) && (k = occasion_after(doc, t)) != SYN_NONE) {
-            if (when != SYN_WHEN_AFTER) {
+            syn_span phrase = {token->span.start, doc->lang->tokens.items[k].span.end};
+            if (when != SYN_WHEN_AFTER && tells_of_done(b, d, phrase)) {
                 when = SYN_WHEN_AFTER;
-                span = (syn_span){token->span.start, doc->lang->tokens.items[k].span.end};
+                span = phrase;
             }
         } else if (early && when == SYN_WHEN_UNKNOWN && is_any(token->form, starts, 4)
             && syn_str_eq_nocase(form_at(doc, t + 1), SYN_STR("of"))
