@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The language stage: tokens and sentences.
+ * The language stage: tokens and sentences, then tags, lemmas and dependencies.
  */
 #include "lang/lang.h"
 
+#include "lang/parse.h"
 #include "lang/token.h"
 
 struct syn_lang {
     syn_weights *token_weights;
     syn_tokeniser *tokeniser;
+    syn_weights *parse_weights;
+    syni_parse *parse;
 };
 
 /* Opens FOLDER/NAME. */
@@ -41,6 +44,10 @@ syn_status syn_lang_new(const char *models_folder, syn_lang **out, syn_err *err)
     status = open_weights(models_folder, "tokens.syn", &m->token_weights, err);
     if (status == SYN_OK)
         status = syn_tokeniser_new(m->token_weights, &m->tokeniser, err);
+    if (status == SYN_OK)
+        status = open_weights(models_folder, "parse.syn", &m->parse_weights, err);
+    if (status == SYN_OK)
+        status = syni_parse_new(m->parse_weights, syn_kernels_best(), &m->parse, err);
     if (status != SYN_OK) {
         syn_lang_free(m);
         return status;
@@ -55,6 +62,8 @@ void syn_lang_free(syn_lang *model)
         return;
     syn_tokeniser_free(model->tokeniser);
     syn_weights_close(model->token_weights);
+    syni_parse_free(model->parse);
+    syn_weights_close(model->parse_weights);
     free(model);
 }
 
@@ -64,6 +73,11 @@ syn_status syn_lang_run(const syn_lang *model, const syn_doc *doc, syn_arena *ke
     syn_lang_layer layer = {0};
     syn_status status = syn_tokens_run(model->tokeniser, doc, keep, scratch, &layer, err);
 
+    /* Text that is known to be of another language keeps its tokens and gets no tree. */
+    if (status == SYN_OK && (doc->meta.language.len == 0 || syn_str_eq_z(doc->meta.language, "en"))) {
+        status = syni_parse_run(model->parse, &layer, keep, scratch, err);
+        layer.is_parsed = status == SYN_OK;
+    }
     if (status != SYN_OK)
         return status;
     *out = layer;

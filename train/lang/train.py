@@ -1,0 +1,245 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Trains the encoder, tagger, lemmatiser and parser; keeps checkpoints and a moving average of the weights.
+
+usage: train.py --shared DIR --vectors ft.bin --out DIR [--epochs N] [--seed N] [--clean] [--resume]
+"""
+import argparse
+import collections
+import json
+import os
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from conllu import normalise, read_conllu
+from features import AFFIX_ROWS, FastText, affixes, apply_rule, lemma_rule
+from net import Net
+
+ap = argparse.ArgumentParser()
+ap.add_argument("--shared", default="../../../shared")
+ap.add_argument("--vectors", required=True)
+ap.add_argument("--out", required=True)
+ap.add_argument("--epochs", type=int, default=40)
+ap.add_argument("--seed", type=int, default=1)
+ap.add_argument("--batch", type=int, default=1000)
+ap.add_argument("--lr", type=float, default=2e-3)
+ap.add_argument("--hidden", type=int, default=160)
+ap.add_argument("--clean", action="store_true")
+ap.add_argument("--resume", action="store_true")
+ap.add_argument("--threads", type=int, default=1)
+args = ap.parse_args()
+torch.set_num_threads(args.threads)
+random.seed(args.seed)
+np.random.seed(args.seed)
+torch.manual_seed(args.seed)
+os.makedirs(args.out, exist_ok=True)
+
+P = args.shared + "/data/parse/"
+TRAIN = ["ewt.train.conllu.gz", "gum-open.train.conllu.gz"] + ([] if args.clean else ["gum-rest.train.conllu.gz"])
+DEV = ["ewt.dev.conllu", "gum-open.dev.conllu", "gum-rest.dev.conllu"]
+ft = FastText(args.vectors)
+train = [s for f in TRAIN for s in read_conllu(P + f)]
+dev = {f.split(".d")[0]: list(read_conllu(P + f)) for f in DEV}
+
+
+def vocab(counter, least=1, first=()):
+    names = list(first) + sorted((k for k, v in counter.items() if v >= least and k not in first),
+                                 key=lambda k: (-counter[k], k))
+    return {k: i for i, k in enumerate(names)}
+
+
+C = collections.Counter
+words = vocab(C(normalise(w[0]) for s in train for w in s), 3, ["<unk>"])
+uposes = vocab(C(w[2] for s in train for w in s))
+xposes = vocab(C(w[3] for s in train for w in s))
+featses = vocab(C(w[4] for s in train for w in s), 2)
+combos = vocab(C("\t".join(w[2:5]) for s in train for w in s), 2)
+lemmas = vocab(C(lemma_rule(w[0], w[1]) for s in train for w in s), 3)
+rels = vocab(C(w[6] for s in train for w in s))
+json.dump({"words": words, "upos": uposes, "xpos": xposes, "feats": featses, "combos": combos,
+           "lemma": lemmas, "rel": rels}, open(args.out + "/vocab.json", "w"))
+
+# Vectors of every word met: row 2i as fastText gives it, row 2i + 1 from its n-grams alone.
+all_low = sorted({normalise(w[0]) for s in train for w in s} | {normalise(w[0]) for d in dev.values() for s in d for w in s})
+scale = 1.0 / float(np.std(np.stack([ft.of_word(w) for w in ft.words[:5000]])))
+mat = np.zeros((2 * len(all_low), ft.dim), "f4")
+low_id = {}
+for i, w in enumerate(all_low):
+    low_id[w] = i
+    mat[2 * i + 1] = ft.of_grams(w) * scale
+    mat[2 * i] = ft.of_word(w) * scale if w in ft.index else mat[2 * i + 1]
+mat = torch.from_numpy(mat)
+json.dump({"scale": scale}, open(args.out + "/scale.json", "w"))
+
+cfg = {"d": 160, "h": args.hidden, "ft": ft.dim, "tag": 128, "arc": 160, "rel": 96,
+       "drop": 0.33, "drop_in": 0.25, "drop_mlp": 0.33, "drop_word": 0.12, "drop_vec": 0.12}
+sizes = {"words": len(words), "affix": AFFIX_ROWS, "upos": len(uposes), "xpos": len(xposes),
+         "feats": len(featses), "lemma": len(lemmas), "rel": len(rels)}
+json.dump({"cfg": cfg, "sizes": sizes}, open(args.out + "/config.json", "w"))
+
+_word_cache = {}
+
+
+def word(form):
+    r = _word_cache.get(form)
+    if r is None:
+        low = normalise(form)
+        r = _word_cache[form] = (low_id.get(low, 0), words.get(low, 0), affixes(form))
+    return r
+
+
+def encode(sent, forms=None):
+    forms = forms or [w[0] for w in sent]
+    e = [word(f) for f in forms]
+    lem = [lemmas.get(lemma_rule(f, w[1]), -100) for f, w in zip(forms, sent)]
+    return (np.array([x[0] for x in e]), np.array([x[1] for x in e]), np.array([x[2] for x in e]),
+            np.array([[uposes[w[2]], xposes.get(w[3], -100), featses.get(w[4], -100), l, w[5], rels.get(w[6], -100)]
+                      for w, l in zip(sent, lem)]))
+
+
+def vary(sent):
+    """All capitals, no capitals, headline capitals, or no final stop: some sentences in an epoch."""
+    r = random.random()
+    if r < 0.03:
+        return encode(sent, [w[0].upper() for w in sent])
+    if r < 0.06:
+        return encode(sent, [w[0].lower() for w in sent])
+    if r < 0.09:
+        return encode(sent, [w[0][:1].upper() + w[0][1:] if w[2] not in ("ADP", "DET", "CCONJ") else w[0] for w in sent])
+    if r < 0.15 and len(sent) > 3 and sent[-1][2] == "PUNCT" and sent[-1][0] in ".!?" and \
+            not any(w[5] == len(sent) for w in sent):
+        return encode(sent[:-1])
+    return None
+
+
+base = [encode(s) for s in train]
+
+
+def collate(items, training):
+    items = sorted(items, key=lambda e: -len(e[0]))
+    lens = [len(e[0]) for e in items]
+    b, n = len(items), lens[0]
+    low, wid = np.zeros((b, n), "i8"), np.zeros((b, n), "i8")
+    aff, gold = np.zeros((b, n, items[0][2].shape[1]), "i8"), np.full((b, n, 6), -100, "i8")
+    for i, e in enumerate(items):
+        k = lens[i]
+        low[i, :k], wid[i, :k], aff[i, :k], gold[i, :k] = e[0] * 2, e[1], e[2], e[3]
+    if training:
+        m = np.random.rand(b, n)
+        wid[m < cfg["drop_word"]] = 0
+        low += (np.random.rand(b, n) < cfg["drop_vec"])
+    return (mat[torch.from_numpy(low)], torch.from_numpy(wid), torch.from_numpy(aff), lens, torch.from_numpy(gold))
+
+
+def batches(epoch):
+    items = []
+    for s, e in zip(train, base):
+        items.append(vary(s) or e)
+    order = sorted(range(len(items)), key=lambda i: len(items[i][0]) + random.random() * 3)
+    out, cur, tok = [], [], 0
+    for i in order:
+        cur.append(items[i])
+        tok += len(items[i][0])
+        if tok >= args.batch:
+            out.append(cur)
+            cur, tok = [], 0
+    if cur:
+        out.append(cur)
+    random.shuffle(out)
+    return out
+
+
+net = Net(sizes, cfg)
+print("parameters", sum(p.numel() for p in net.parameters()), sizes, flush=True)
+opt = torch.optim.Adam(net.parameters(), lr=args.lr, betas=(0.9, 0.98), eps=1e-8)
+ema = {k: v.clone() for k, v in net.state_dict().items()}
+epoch0, step = 0, 0
+best = 0.0
+if args.resume and os.path.exists(args.out + "/last.pt"):
+    ck = torch.load(args.out + "/last.pt")
+    net.load_state_dict(ck["net"])
+    opt.load_state_dict(ck["opt"])
+    ema, epoch0, step = ck["ema"], ck["epoch"] + 1, ck["step"]
+    random.setstate(ck["random"])
+    np.random.set_state(ck["numpy"])
+    torch.set_rng_state(ck["torch"])
+
+
+def evaluate():
+    res = {}
+    with torch.no_grad():
+        for name, sents in dev.items():
+            n = np.zeros(7)
+            enc = sorted((encode(s) for s in sents), key=lambda e: len(e[0]))
+            for i in range(0, len(enc), 40):
+                f, w, a, lens, g = collate(enc[i:i + 40], False)
+                x, h2 = net(f, w, a, lens)
+                u, xp, fe, le = net.tags(x, h2)
+                s, rd, rh = net.parse(h2)
+                bb, nn_ = w.shape
+                col = torch.arange(nn_ + 1).view(1, 1, -1)
+                bad = col > torch.tensor(lens).view(-1, 1, 1)
+                s = s.masked_fill(bad, -1e9)
+                s[:, torch.arange(nn_), torch.arange(nn_) + 1] = -1e9
+                heads = s.argmax(-1)
+                r = net.relations(rd, rh, heads).argmax(-1)
+                m = torch.arange(nn_).view(1, -1) < torch.tensor(lens).view(-1, 1)
+                ok = (heads == g[..., 4]) & m
+                main = torch.tensor([list(rels).index(next(q for q in rels if q.split(":")[0] == k.split(":")[0])) for k in rels])
+                gr = g[..., 5].clamp(min=0)
+                lab = main[r] == main[gr]
+                n += [int(m.sum()), int(((u.argmax(-1) == g[..., 0]) & m).sum()), int(((xp.argmax(-1) == g[..., 1]) & m).sum()),
+                      int(((fe.argmax(-1) == g[..., 2]) & m).sum()), int(((le.argmax(-1) == g[..., 3]) & m).sum()),
+                      int(ok.sum()), int((ok & lab).sum())]
+            res[name] = np.round(100 * n[1:] / n[0], 2).tolist()
+    return res
+
+
+steps_per_epoch = len(batches(0))
+total = steps_per_epoch * args.epochs
+t0 = time.time()
+for epoch in range(epoch0, args.epochs):
+    net.train()
+    te, losses = time.time(), np.zeros(3)
+    bs = batches(epoch)
+    for k, items in enumerate(bs):
+        lr = args.lr * min(1.0, (step + 1) / 300) * max(0.02, 1 - (epoch + k / len(bs)) / args.epochs)
+        for gp in opt.param_groups:
+            gp["lr"] = lr
+        f, w, a, lens, g = collate(items, True)
+        x, h2 = net(f, w, a, lens)
+        tags = net.tags(x, h2)
+        loss_t = sum(F.cross_entropy(t.flatten(0, 1), g[..., i].flatten(), ignore_index=-100, label_smoothing=0.03)
+                     for i, t in enumerate(tags))
+        s, rd, rh = net.parse(h2)
+        bad = torch.arange(s.shape[2]).view(1, 1, -1) > torch.tensor(lens).view(-1, 1, 1)
+        s = s.masked_fill(bad, -1e4)
+        loss_a = F.cross_entropy(s.flatten(0, 1), g[..., 4].flatten(), ignore_index=-100)
+        loss_r = F.cross_entropy(net.relations(rd, rh, g[..., 4].clamp(min=0)).flatten(0, 1), g[..., 5].flatten(), ignore_index=-100)
+        loss = loss_a + loss_r + 0.5 * loss_t
+        opt.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+        opt.step()
+        step += 1
+        if step % 5 == 0:
+            decay = min(0.998, (step + 1) / (step + 20)) ** 5
+            with torch.no_grad():
+                for key, v in net.state_dict().items():
+                    ema[key].lerp_(v, 1 - decay)
+        losses += [loss_t.item(), loss_a.item(), loss_r.item()]
+    line = "epoch %d lr %.5f loss %s %.0fs total %.0fs" % (epoch, lr, np.round(losses / len(bs), 3), time.time() - te, time.time() - t0)
+    if epoch % 3 == 2 or epoch == args.epochs - 1 or epoch < 2:
+        live = {k: v.clone() for k, v in net.state_dict().items()}
+        net.load_state_dict(ema)
+        net.eval()
+        line += " ema upos/xpos/feats/lemma-rule/uas/las " + json.dumps(evaluate())
+        net.load_state_dict(live)
+        torch.save({"net": live, "ema": ema, "opt": opt.state_dict(), "epoch": epoch, "step": step, "random": random.getstate(),
+                    "numpy": np.random.get_state(), "torch": torch.get_rng_state()}, args.out + "/last.tmp")
+        os.replace(args.out + "/last.tmp", args.out + "/last.pt")
+    print(line, flush=True)
