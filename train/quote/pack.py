@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables of train_quote to models/quote.syn.
 
-    pack.py OUT.syn DATE PARSED.bin [BARE.bin] ["figures"]
+    pack.py OUT.syn DATE [parsed=FILE.bin] [bare=FILE.bin] [figures="..."]
 """
 import os
 import struct
@@ -15,13 +15,13 @@ from container import Container  # noqa: E402
 
 
 def main():
-    out, date, files = sys.argv[1], sys.argv[2], [f for f in sys.argv[3:] if f.endswith(".bin")]
-    figures = next((f for f in sys.argv[3:] if not f.endswith(".bin")), "")
+    out, date = sys.argv[1], sys.argv[2]
+    given = dict(word.split("=", 1) for word in sys.argv[3:])
     c = Container(
         name="quote", version=1, licence="no licence file (PolNeAR 1.0, publishers' text)",
         data="PolNeAR 1.0 train (823 articles); word classes from unlabelled news",
-        recipe="train/quote/train.sh", seed=2463534242, date=date, figures=figures)
-    for kind, path in zip(("parsed", "bare"), files):
+        recipe="train/quote/train.sh", seed=2463534242, date=date, figures=given.pop("figures", ""))
+    for n, (kind, path) in enumerate(sorted(given.items(), reverse=True)):
         with open(path, "rb") as f:
             data = f.read()
         cue, node, edge, least, classes = struct.unpack_from("<IIIiI", data)
@@ -31,7 +31,7 @@ def main():
             c.tensor(f"{kind}/{name}", np.frombuffer(data, "<i2", n, at).reshape((1 << bits,) + shape))
             at += 2 * n
         c.tensor(f"{kind}/least", np.array(least, dtype=np.int32))
-        if kind == "parsed" or len(files) == 1:
+        if n == 0:
             c.tensor("classes", np.frombuffer(data, "<i4", 2 << classes, at).reshape(-1, 2))
     print(c.write(out), "bytes")
 
