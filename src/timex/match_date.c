@@ -337,7 +337,8 @@ uint32_t tx_match_year(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         if (tx_mark(prev, '$') || tx_mark(prev, '#') || tx_mark(prev, 'E') || tx_mark(prev, 'L')
             || (tx_mark(prev, '.') && t->glued && tx_at(tokens, at > 1 ? at - 2 : 0)->kind == TX_NUMBER) || tx_mark(prev, '/') || tx_mark(prev, '@')
             || tx_mark(prev, '_') || tx_mark(prev, '=') || tx_mark(prev, '&') || tx_mark(prev, '+')
-            || tx_is(prev, TXC_LABEL) || (prev->kind == TX_NUMBER) || (t->glued && prev->kind == TX_WORD))
+            || tx_is(prev, TXC_LABEL) || (tx_mark(prev, '.') && prev->glued && at > 1 && is(tokens, at - 2, "no"))
+            || (prev->kind == TX_NUMBER) || (t->glued && prev->kind == TX_WORD))
             return at;
         if (tx_mark(prev, '-') && prev->glued && t->glued && at > 1
             && tx_at(tokens, at - 2)->kind == TX_WORD && !tx_is(tx_at(tokens, at - 2), TXC_POSITION)
@@ -416,8 +417,8 @@ uint32_t tx_match_numeric(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         x->day = (int8_t)k[4].number;
         x->full = true;
         x->end = at + 5;
-        if (x->month == 0 || x->month > 12 || x->day == 0 || x->day > 31)
-            return at;
+        if (k[2].number > 99 || k[4].number > 99)
+            return at; /* month 13 and the like are dates that do not exist: no value */
         /* 2025-10-15T09:30Z */
         if (k[5].glued && is(tokens, at + 5, "t") && tokens->items[at + 6].kind == TX_NUMBER) {
             uint32_t end = clock_after(tokens, at + 6, x);
@@ -844,6 +845,8 @@ uint32_t tx_match_quarter(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     if (tx_is(t, TXC_THE) || tx_is(t, TXC_POSS) || tx_is(t, TXC_ART)) {
         led = true;
         i++;
+        if (tx_is(t, TXC_ART) && tx_is(tx_at(tokens, i), TXC_ORD))
+            x->first = i; /* "a fourth-quarter charge": the article is the charge's */
         if (tx_is(t, TXC_ART) && !tx_is(tx_at(tokens, i), TXC_ORD) && tx_is(tx_at(tokens, i + 1), TXC_ORD))
             i++;
     }

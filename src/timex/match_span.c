@@ -147,7 +147,7 @@ static uint32_t length(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *h
     unit = counted_unit(tokens, i, filled || *hyphen);
     if (unit == TXU_QUARTER && *hyphen && !singular(tokens, i))
         return at; /* "three-quarters" */
-    if (unit == TXU_NONE || tx_at(tokens, i)->sentence)
+    if (unit == TXU_NONE || tx_at(tokens, i)->sentence || (n.article && !singular(tokens, i)))
         return at;
     /* "Seven Day", "90 Minutes": titles and names. */
     if (tx_at(tokens, i)->capital && !tx_at(tokens, at)->sentence && tx_at(tokens, i)->zone != SYN_ZONE_TITLE && !tx_at(tokens, i)->caps)
@@ -648,7 +648,7 @@ uint32_t tx_match_back(const tx_tokens *tokens, uint32_t at, tx_expr *x)
                 || is(tokens, at - 1, "of") || is(tokens, at - 1, "throughout");
             bool ended = is(tokens, i, "ended") || is(tokens, i, "ending") || is(tokens, i, "to");
 
-            if (tx_mark(next, '-') || tx_mark(next, '\''))
+            if (tx_mark(next, '-') || tx_mark(next, '\'') || next->kind == TX_NUMBER)
                 return at;
             if (ended && !is(tokens, i, "to")) {
                 x->ended = true;

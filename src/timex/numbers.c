@@ -272,11 +272,12 @@ uint32_t tx_phrase_at(const tx_tokens *tokens, uint32_t at, uint8_t cls, const t
 
     if (t->kind != TX_WORD || t->word == NULL || t->word->phrase < 0)
         return at;
-    for (int32_t k = t->word->phrase; (p = tx_lexicon_phrase(k)) != NULL
-         && strcmp(p->first, t->word->key) == 0; k++) {
-        const char *s = p->text;
+    for (int32_t k = t->word->phrase; k < t->word->phrase + t->word->n_phrases; k++) {
+        const char *s;
         uint32_t i = at;
 
+        p = tx_lexicon_phrase(k);
+        s = p->text;
         if (p->cls != cls)
             continue;
         for (; *s != '\0'; i++) {

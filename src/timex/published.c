@@ -46,9 +46,12 @@ static bool day_of(const tx_expr *x, int numeric_order, int32_t *day)
     return true;
 }
 
+/* Bounds of a short paragraph; of a longer one, some place SHORT_LINE or more away. */
+#define SHORT_LINE 16
+
 static uint32_t paragraph_start(const tx_tokens *tokens, uint32_t at)
 {
-    while (at > 0 && !tokens->items[at].paragraph)
+    for (int k = 0; k <= SHORT_LINE && at > 0 && !tokens->items[at].paragraph; k++)
         at--;
     return at;
 }
@@ -56,7 +59,7 @@ static uint32_t paragraph_start(const tx_tokens *tokens, uint32_t at)
 static uint32_t paragraph_end(const tx_tokens *tokens, uint32_t at)
 {
     at++;
-    while (at < tokens->n && !tokens->items[at].paragraph)
+    for (int k = 0; k <= SHORT_LINE && at < tokens->n && !tokens->items[at].paragraph; k++)
         at++;
     return at;
 }
@@ -206,7 +209,7 @@ tx_published tx_find_published(
     /* A line that is a date, or says when it was published, near the top. */
     for (uint32_t i = 0; i < n && !best.found; i++) {
         const tx_expr *x = &exprs[i];
-        uint32_t start = paragraph_start(tokens, x->first), end = paragraph_end(tokens, x->first);
+        uint32_t start, end;
         uint8_t zone = tokens->items[x->first].zone;
         int32_t day;
 
@@ -216,8 +219,10 @@ tx_published tx_find_published(
             break;
         if (!day_of(x, numeric_order, &day))
             continue;
+        start = paragraph_start(tokens, x->first);
+        end = paragraph_end(tokens, x->first);
         if (zone == SYN_ZONE_DATELINE || zone == SYN_ZONE_BYLINE
-            || (end - start <= 16 && published_word(tokens, start, x->first) && zone != SYN_ZONE_CAPTION))
+            || (end - start <= SHORT_LINE && published_word(tokens, start, x->first) && zone != SYN_ZONE_CAPTION))
             best = (dated){day, i, true};
     }
     if (best.found)

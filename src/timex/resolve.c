@@ -584,6 +584,8 @@ static void put_duration(tx_meaning *m, const tx_expr *x)
     bool clock = x->unit >= TXU_SECOND && x->unit <= TXU_HOUR;
 
     m->type = SYN_TIME_DURATION;
+    if (v > 1e9)
+        return; /* no length anyone measured: no value */
     if (x->vague) {
         PUT(m, "P%sX%s", clock ? "T" : "", x->unit == TXU_DECADE ? "DE" : x->unit == TXU_CENTURY ? "CE" : letters[x->unit]);
         return;
@@ -709,7 +711,7 @@ static const char *ago_mod(uint8_t mod, bool approx)
 
 static uint32_t sentence_start(const tx_tokens *tokens, uint32_t at)
 {
-    while (at > 0 && !tx_at(tokens, at)->sentence)
+    for (int k = 0; k < 40 && at > 0 && !tx_at(tokens, at)->sentence; k++)
         at--;
     return at;
 }
@@ -765,7 +767,7 @@ static bool month_named(const tx_context *c, const tx_expr *x, int sign, tx_mean
     default:
         return false;
     }
-    for (uint32_t i = 0; i < c->n_months; i++) {
+    for (uint32_t i = 0; i < c->n_months && i < 32; i++) {
         int32_t back = now.year * 12 + now.month - 1 - c->months[i].month;
 
         if (back < low || back > high)
@@ -1047,6 +1049,10 @@ bool tx_resolve(tx_context *c, const tx_expr *x, tx_meaning *out)
 
     if (!resolve(c, x, &m))
         return false;
+    if (strlen(m.value) > 4 && m.value[0] >= '0' && m.value[0] <= '9' && m.value[4] >= '0' && m.value[4] <= '9') {
+        m.value[0] = '\0'; /* a year past 9999 has no value here */
+        m.has_first = m.has_last = m.precise = false;
+    }
     if (m.mod[0] == '\0')
         m.mod = x->mod != TX_MOD_NONE ? mod_names[x->mod] : x->approx ? "APPROX" : "";
     if (m.precise && m.has_first && m.has_last && m.value[0] != '\0') {

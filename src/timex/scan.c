@@ -261,11 +261,14 @@ syn_status tx_scan(
     return SYN_OK;
 }
 
-bool tx_word_is(const tx_tokens *tokens, uint32_t at, const char *lower)
+bool tx_word_equals(const tx_tokens *tokens, uint32_t at, const char *lower)
 {
     const tx_token *t = &tokens->items[at];
+    const char *s = tokens->text.ptr + t->start;
+    uint32_t n = t->end - t->start;
 
-    return t->kind == TX_WORD
-        && syn_str_eq_nocase((syn_str){tokens->text.ptr + t->start, t->end - t->start},
-            syn_str_from(lower));
+    for (uint32_t i = 0; i < n; i++)
+        if (lower[i] == '\0' || (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] | 0x20 : s[i]) != lower[i])
+            return false;
+    return lower[n] == '\0';
 }
