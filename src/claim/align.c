@@ -20,7 +20,7 @@
 #include <math.h>
 
 /* Measured by `score story` on the two development stories, November 2026. */
-static const float JOIN_AT = 0.24f, EDGE_AT = 0.10f, GROUP_WEIGHT = 0.9f;
+static const float JOIN_AT = 0.18f, EDGE_AT = 0.10f, GROUP_WEIGHT = 0.9f;
 enum { MAX_GROUPS = 4 };
 
 typedef SYN_VEC(uint32_t) id_vec;

@@ -375,6 +375,12 @@ bool syni_build_claims(syni_build *b)
         const syn_doc *doc = b->docs[p->document].doc;
         c->text = syni_one_line(b->keep, syn_str_span(doc->text, at->span));
         c->contested = positive && negative;
+        /* What another affirms, a speaker's "not" denies. */
+        for (uint32_t i = 0; i < c->attestations.n && c->contested; i++) {
+            syn_attestation *no = &c->attestations.items[i];
+            if (no->negative && no->chain.n && no->modality == SYN_MODALITY_ASSERTED)
+                no->modality = SYN_MODALITY_DENIED;
+        }
         c->negative = negative && !positive;
         c->modality = at->modality;
         c->type = (uint8_t)type_of(c, at, in_lead);

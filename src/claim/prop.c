@@ -129,6 +129,11 @@ static void push(prop_work *w, syni_prop p)
     p.claim = p.actor = p.target = SYN_NONE;
     p.quoted = is_quoted(w->doc, &p);
     p.time_idx = time_of(w->doc, &p);
+    if (p.quoted && p.span.end < w->doc->text.len && w->doc->text.ptr[p.span.end] == '?'
+        && p.stage == SYN_ACT_DONE) {
+        p.stage = SYN_ACT_ASKED; /* a question put to someone */
+        p.modality = SYN_MODALITY_REQUESTED;
+    }
     if (p.first_token < w->doc->lang->tokens.n)
         p.sentence = w->doc->lang->tokens.items[p.first_token].sentence;
     if (p.sentence < w->doc->lang->sentences.n)
