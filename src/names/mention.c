@@ -10,6 +10,7 @@
  */
 #include "names/work.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/map.h"
@@ -264,21 +265,30 @@ static bool settle_types(syni_work *w)
 
 /* ---- places that act ----------------------------------------------------------------------- */
 
-static bool is_capital(const syni_work *w, const syni_mention *m)
+/* A capital among the places that the name may mean; *out is that city. */
+static bool is_capital(const syni_work *w, const syni_mention *m, syn_know_entry *out)
 {
-    syn_know_entry country;
-    if (m->known.kind != SYN_KNOW_CITY || !m->known.country[0]
-        || !syn_know_country(w->know, syn_str_from(m->known.country), &country))
-        return false;
-    syn_str capital = syn_know_attr(w->know, &country, "capital");
+    syn_know_match match = {0};
+    syn_know_entry e, country;
     syn_str text = syni_token_text(w, m->first, m->end);
-    return capital.len > 0
-        && (syn_str_eq_nocase(capital, m->known.name) || syn_str_eq_nocase(capital, text));
+    if (!syn_know_find_phrase(w->know, text, SYN_KNOW_BIT(SYN_KNOW_CITY), &match))
+        return false;
+    for (unsigned i = 0; i < 4 && syn_know_next(w->know, &match, &e); i++) {
+        if (!e.country[0] || !syn_know_country(w->know, syn_str_from(e.country), &country))
+            continue;
+        syn_str capital = syn_know_attr(w->know, &country, "capital");
+        if (capital.len > 0
+            && (syn_str_eq_nocase(capital, e.name) || syn_str_eq_nocase(capital, text))) {
+            *out = e;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "Moscow said", "asked Damascus to …": a capital or a seat as one who acts, speaks or is spoken
  * to stands for its government. Only the parse can tell; without one nothing is taken so. */
-static void find_actors(syni_work *w)
+void syni_mentions_that_act(syni_work *w)
 {
     static const char *const lie[] = {"lie", "sit", "stand", "see", "remain", "become", "have",
         "experience", "witness", "celebrate", "be", NULL};
@@ -289,7 +299,8 @@ static void find_actors(syni_work *w)
         if (!m->has_known || m->type == SYN_ENTITY_NORP || m->type == SYN_ENTITY_PER)
             continue;
         bool seat = m->known.kind == SYN_KNOW_SEAT;
-        if (!seat && !is_capital(w, m))
+        syn_know_entry capital = m->known;
+        if (m->known.kind == SYN_KNOW_COUNTRY || (!seat && !is_capital(w, m, &capital)))
             continue;
         const syn_token *t = &w->tokens[m->head];
         if (t->head == SYN_NONE)
@@ -306,7 +317,88 @@ static void find_actors(syni_work *w)
         syn_know_entry cue;
         if ((subject && !lies) || (object && syn_know_cue_verb(w->know, lemma, &cue)))
             m->acts = true;
+        if (m->acts)
+            m->known = capital;
     }
+}
+
+/* ---- places inside longer names ------------------------------------------------------------ */
+
+static bool met_alone(const syn_map *alone, const syni_name *name)
+{
+    return syn_map_get(alone, name->joined) != SYN_NONE;
+}
+
+/* "Syrian" in "Syrian Arab News Agency", "Vale County" in "Vale County Hospital": nested mentions
+ * of countries, regions and counties always, of towns when big or met alone in the report. */
+static void find_nested(syni_work *w, const syni_mention *outer, const syn_map *alone)
+{
+    const uint64_t kinds = SYN_KNOW_BIT(SYN_KNOW_COUNTRY) | SYN_KNOW_BIT(SYN_KNOW_REGION)
+        | SYN_KNOW_BIT(SYN_KNOW_COUNTY) | SYN_KNOW_BIT(SYN_KNOW_CITY);
+    for (uint32_t t = outer->first; t < outer->end;) {
+        syn_str words[6];
+        uint32_t n = forms(w, t, outer->end, words, 6);
+        syn_know_match match = {0};
+        syn_know_entry e;
+        size_t covers = syn_text_is_capitalised(w->tokens[t].form)
+            ? syn_know_find(w->know, words, n, kinds, &match)
+            : 0;
+        if (covers == 0 || covers >= outer->end - outer->first
+            || !syn_know_next(w->know, &match, &e)) {
+            t++;
+            continue;
+        }
+        bool people = match.role == SYN_KNOW_R_ADJECTIVE || match.role == SYN_KNOW_R_PERSON
+            || match.role == SYN_KNOW_R_PEOPLE;
+        syni_mention m = {.first = t, .end = t + (uint32_t)covers, .kind = SYN_MENTION_NAME,
+            .entity = SYN_NONE, .tagged = people ? SYNI_NER_NORP : SYNI_NER_LOC,
+            .type = people ? SYN_ENTITY_NORP : SYN_ENTITY_GPE, .nested = true, .gender = 'n',
+            .known = e, .has_known = true, .known_role = match.role,
+            .confidence = outer->confidence < 0.8f ? outer->confidence : 0.8f};
+        m.title_first = m.first;
+        m.head = m.end - 1;
+        m.name = syni_name_make(w->scratch, syni_token_text(w, m.first, m.end));
+        bool sure = e.kind != SYN_KNOW_CITY || met_alone(alone, &m.name)
+            || (e.population > 0 && t == outer->first);
+        if (sure && m.name.n > 0)
+            SYN_PUSH(w->scratch, w->mentions, m);
+        t += (uint32_t)covers;
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const syni_mention *x = a, *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return x->end > y->end ? -1 : x->end < y->end;
+}
+
+static bool add_nested(syni_work *w)
+{
+    if (!w->know)
+        return true;
+    syn_map alone;
+    syn_map_init(&alone, w->scratch);
+    uint32_t n = w->mentions.n;
+    for (uint32_t i = 0; i < n; i++)
+        if (w->mentions.items[i].tagged == SYNI_NER_LOC)
+            syn_map_put(&alone, w->mentions.items[i].name.joined, 1);
+    for (uint32_t i = 0; i < n; i++) {
+        syni_mention m = w->mentions.items[i];
+        bool outlet = m.has_known && m.known.kind == SYN_KNOW_OUTLET;
+        if (m.end - m.first >= 2 && !outlet
+            && (m.type == SYN_ENTITY_ORG || m.tagged == SYNI_NER_MISC || m.type == SYN_ENTITY_FAC))
+            find_nested(w, &m, &alone);
+    }
+    if (w->mentions.n == n)
+        return !syn_arena_failed(w->scratch);
+    qsort(w->mentions.items, w->mentions.n, sizeof *w->mentions.items, by_place);
+    for (uint32_t i = w->mentions.n; i-- > 0;)
+        if (!w->mentions.items[i].nested)
+            for (uint32_t t = w->mentions.items[i].first; t < w->mentions.items[i].end; t++)
+                w->mention_at[t] = i;
+    return !syn_arena_failed(w->scratch);
 }
 
 bool syni_mentions_of_names(syni_work *w, const uint8_t *labels, const int32_t *margins)
@@ -349,9 +441,8 @@ bool syni_mentions_of_names(syni_work *w, const uint8_t *labels, const int32_t *
             w->mention_at[t] = w->mentions.n;
         SYN_PUSH(w->scratch, w->mentions, m);
     }
-    if (!settle_types(w))
+    if (!settle_types(w) || !add_nested(w))
         return false;
-    find_actors(w);
     for (uint32_t i = 0; i < w->mentions.n; i++) {
         syni_mention *m = &w->mentions.items[i];
         if (m->type == SYN_ENTITY_PER)

@@ -263,8 +263,10 @@ syn_status syn_names_run(const syn_names *model, const syn_doc *doc, syn_arena *
             zone == SYN_ZONE_TITLE || zone == SYN_ZONE_HEADING};
     }
     ok = ok && tag(model, doc, tokens, n, scratch, labels, margins)
-        && syni_mentions_of_names(&w, labels, margins) && syni_mentions_of_nouns(&w)
-        && syni_entities_of_names(&w) && syni_entities_of_nouns(&w) && syni_places_resolve(&w)
+        && syni_mentions_of_names(&w, labels, margins) && syni_places_choose(&w);
+    if (ok)
+        syni_mentions_that_act(&w);
+    ok = ok && syni_mentions_of_nouns(&w) && syni_entities_of_names(&w) && syni_entities_of_nouns(&w) && syni_places_resolve(&w)
         && seal(&w, keep, &layer);
     if (!ok)
         return syn_err_set(err, SYN_E_NOMEM, NULL, "no memory for the names of a document");

@@ -37,6 +37,7 @@ typedef struct syni_mention {
     syn_know_entry known;      /* valid when has_known */
     bool has_known;
     syn_know_role known_role;
+    float place_confidence; /* of the choice among places of one name; 0: no choice was made */
 } syni_mention;
 
 typedef struct syni_entity {
@@ -102,7 +103,11 @@ bool syni_entities_of_names(syni_work *w);
 bool syni_entities_of_nouns(syni_work *w);
 /* The government of a country, made when it is not there yet; SYN_NONE without knowledge. */
 uint32_t syni_government(syni_work *w, const char *country);
-/* Keys, coordinates and countries of places. */
+/* Chooses among the places of one name: sets `known` of place mentions. Before entities. */
+bool syni_places_choose(syni_work *w);
+/* Capitals and seats that act for their government: sets `acts`. After syni_places_choose. */
+void syni_mentions_that_act(syni_work *w);
+/* Keys, coordinates and countries of place entities. */
 bool syni_places_resolve(syni_work *w);
 
 #endif
