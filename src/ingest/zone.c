@@ -298,18 +298,39 @@ static bool is_byline(const page *p, const line *l, uint32_t index)
         && (syn_str_starts(s, SYN_STR("By ")) || syn_str_starts(s, SYN_STR("BY ")));
 }
 
-/* A line that is nothing but a date, a time of day, an update note. */
+/* A line near the top that says when, and perhaps where or by whom, and tells nothing. */
 static bool is_date_line(page *p, const line *l)
 {
     syn_span span;
 
-    return l->n_words <= 8 && !l->ends_sentence
-        && syni_date_find(p->scratch, text_of(p, l), &span).len > 0
-        && (span.start == 0 || syn_str_starts(l->folded, SYN_STR("published"))
-            || syn_str_starts(l->folded, SYN_STR("updated"))
-            || syn_str_starts(l->folded, SYN_STR("posted"))
-            || syn_str_starts(l->folded, SYN_STR("last updated"))
-            || (span.start < 12 && l->n_words <= 5));
+    return l->n_words <= 10 && !l->ends_sentence
+        && syni_date_find(p->scratch, text_of(p, l), &span).len > 0;
+}
+
+/* "Lantern Daily, 4 March 2026": the outlet's own name before its date, told by its last word. */
+static void take_masthead(page *p, syn_str s, uint32_t date_start)
+{
+    syn_str name = syn_str_trim(syn_str_slice(s, 0, date_start));
+    size_t comma = syn_str_find(name, SYN_STR(","));
+    size_t bar = syn_str_find(name, SYN_STR("|"));
+
+    name = syn_str_trim(syn_str_slice(name, 0, comma < bar ? comma : bar));
+    if (p->doc->meta.outlet.len == 0 && name.len > 3 && name.len < 60
+        && syn_text_is_capitalised(name)
+        && syni_zone_phrase("masthead", syn_text_fold(p->scratch, name)))
+        p->doc->meta.outlet = name;
+}
+
+/* "Home | World | Sport", "Skip to main content": what stands above a title. */
+static bool is_navigation(const page *p, const line *l)
+{
+    syn_str s = text_of(p, l);
+    uint32_t n_bars = 0;
+
+    for (size_t i = 1; i + 1 < s.len; i++)
+        n_bars += s.ptr[i] == '|' && s.ptr[i - 1] == ' ' && s.ptr[i + 1] == ' ';
+    return !l->ends_sentence && l->n_words <= 24
+        && (n_bars >= 2 || syni_zone_phrase("boilerplate", l->folded));
 }
 
 static void classify(page *p, uint32_t index)
@@ -330,18 +351,21 @@ static void classify(page *p, uint32_t index)
         if (date.len > 0)
             set_published(p, date, SYN_PUBLISHED_TEXT,
                 (syn_span){l->span.start + span.start, l->span.start + span.end});
+    } else if (syni_zone_phrase("embed", l->folded) || is_tweet_end(l->folded)) {
+        l->kind = SYN_ZONE_EMBED;
     } else if (index < TOP_LINES && is_date_line(p, l)) {
         l->kind = SYN_ZONE_BYLINE;
         date = syni_date_find(p->keep, s, &span);
         set_published(p, date, SYN_PUBLISHED_TEXT,
             (syn_span){l->span.start + span.start, l->span.start + span.end});
+        take_masthead(p, s, span.start);
     } else if (syni_zone_phrase("correction", l->folded)) {
         l->kind = SYN_ZONE_CORRECTION;
-    } else if (syni_zone_phrase("embed", l->folded) || is_tweet_end(l->folded)) {
-        l->kind = SYN_ZONE_EMBED;
     } else if (is_caption(s, l->folded, l->n_words)) {
         l->kind = SYN_ZONE_CAPTION;
     } else if (syni_zone_phrase("boilerplate", l->folded) && l->n_words <= 80) {
+        l->kind = SYN_ZONE_BOILERPLATE;
+    } else if (is_navigation(p, l)) {
         l->kind = SYN_ZONE_BOILERPLATE;
     } else if (s.len > 2 && s.ptr[0] == '[' && s.ptr[s.len - 1] == ']') {
         l->kind = SYN_ZONE_BOILERPLATE;
@@ -380,10 +404,11 @@ static bool is_long(const line *l)
     return l->span.end - l->span.start >= LONG_LINE && l->ends_sentence;
 }
 
-/* A sentence ends inside the line: a paragraph that was cut, not a picture's words. */
+/* A sentence ends or a quotation opens inside the line: a paragraph that was cut, not a
+ * picture's words. */
 static bool has_inner_end(syn_str s)
 {
-    static const char *const ends[] = {". ", ".\" ", ".\xE2\x80\x9D ", "? ", "! "};
+    static const char *const ends[] = {"\"", "\xE2\x80\x9C", ". ",".\" ", ".\xE2\x80\x9D ", "? ", "! "};
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (syn_str_find(s, syn_str_from(ends[i])) != SIZE_MAX)
@@ -442,17 +467,20 @@ static void classify_by_neighbours(page *p)
 
 static void classify_title(page *p)
 {
+    uint32_t at = 0;
     line *first;
     syn_str s;
 
-    if (p->lines.n == 0)
+    while (at < p->lines.n && at < TOP_LINES && is_navigation(p, &p->lines.items[at]))
+        at++;
+    if (at == p->lines.n)
         return;
-    first = &p->lines.items[0];
+    first = &p->lines.items[at];
     s = text_of(p, first);
     if (p->doc->meta.title.len == 0) {
         bool dotted = s.ptr[s.len - 1] == '.' && !syn_str_ends(s, SYN_STR("..."));
 
-        if (p->lines.n < 2 || first->n_words > MAX_TITLE_WORDS || dotted || first->n_words < 2
+        if (p->lines.n < at + 2 || first->n_words > MAX_TITLE_WORDS || dotted || first->n_words < 2
             || syni_zone_phrase("boilerplate", first->folded)
             || is_caption(s, first->folded, first->n_words) || is_byline(p, first, 0)
             || s.ptr[s.len - 1] == ',' || s.ptr[s.len - 1] == ':' || is_date_line(p, first)
@@ -556,6 +584,30 @@ static size_t dateline_bytes(syn_str s, syn_str *agency)
     return 0;
 }
 
+/* A name of up to four capitalised words. */
+static bool is_short_name(syn_str s)
+{
+    uint32_t n_upper = 0, n = count_words(s);
+
+    for (size_t i = 0; i < s.len; i++)
+        n_upper += (i == 0 || s.ptr[i - 1] == ' ') && s.ptr[i] >= 'A' && s.ptr[i] <= 'Z';
+    return n >= 1 && n <= 4 && n_upper == n && s.len < 40;
+}
+
+/* What stands between the brackets of a dateline is the newsroom that sent it. */
+static void take_dateline(page *p, syn_span span, syn_str agency)
+{
+    syn_str s = syn_str_span(p->doc->text, span), date;
+    syn_span at;
+
+    if (is_agency(p->scratch, agency) || is_short_name(agency))
+        add_once(p->keep, &p->agencies, agency);
+    date = syni_date_find(p->keep, s, &at);
+    if (date.len > 0)
+        set_published(p, date, SYN_PUBLISHED_TEXT,
+            (syn_span){span.start + at.start, span.start + at.end});
+}
+
 static void add_zone(page *p, zone_vec *zones, syn_span span, syn_zone_kind kind)
 {
     if (span.start >= span.end)
@@ -598,8 +650,7 @@ static void lay_zones(page *p, uint32_t prefix_end)
                     uint32_t body = l->span.start + (uint32_t)n;
 
                     add_zone(p, &zones, (syn_span){at, body}, SYN_ZONE_DATELINE);
-                    if (is_agency(p->scratch, agency))
-                        add_once(p->keep, &p->agencies, agency);
+                    take_dateline(p, (syn_span){l->span.start, body}, agency);
                     at = body;
                 }
             }
@@ -670,8 +721,7 @@ void syni_zone_text(syn_doc *doc, uint32_t title_end, const syni_hints *hints, s
     split_lines(&p, prefix_end);
     if (hints != NULL)
         take_hints(&p, hints);
-    if (prefix_end == 0 || title_end > 0)
-        classify_title(&p);
+    classify_title(&p);
     classify_repeated_title(&p);
     classify_blocks(&p);
     for (uint32_t i = 0; i < p.lines.n; i++)
