@@ -157,15 +157,18 @@ bool tx_named_day(int16_t named, int32_t year, int32_t *day, bool *about)
     }
 }
 
+/* The words first; the tree only where they say nothing. (The other way round was worse by 0.2 points
+ * of value F1 on timebank and aquaint with the parser of the day.) */
 static int tense(const tx_context *c, const tx_expr *x)
 {
-    if (c->tense != NULL) {
-        int t = c->tense(c->tense_ctx, x->first, x->end);
+    int t = tx_tense_of(c->tokens, x->first, x->end);
 
-        if (t != 2)
-            return t;
+    if (t == 0 && c->tense != NULL) {
+        t = c->tense(c->tense_ctx, x->first, x->end);
+        if (t == 2)
+            t = 0;
     }
-    return tx_tense_of(c->tokens, x->first, x->end);
+    return t;
 }
 
 static bool prep_is(const tx_context *c, const tx_expr *x, const char *word)

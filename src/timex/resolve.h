@@ -58,6 +58,10 @@ bool tx_resolve(tx_context *context, const tx_expr *x, tx_meaning *out);
 /* Tense around tokens [first, end) from the words alone: -1 past, 1 future, 0 not known. */
 int tx_tense_of(const tx_tokens *tokens, uint32_t first, uint32_t end);
 
+/* The words right around the expression settle it, whatever the clause's tense: "until Monday",
+ * "Monday's ruling", "a June agreement". */
+bool tx_tense_is_fixed(const tx_tokens *tokens, uint32_t first, uint32_t end);
+
 /* Parses "2025-10-15" or "2025-10-15T…": false when it is no valid day. */
 bool tx_parse_day(syn_str s, int32_t *day);
 

@@ -99,6 +99,18 @@ static bool attributive(const tx_tokens *tokens, uint32_t first, uint32_t end)
     return tx_is(prev, TXC_THE) || tx_is(prev, TXC_ART) || tx_is(prev, TXC_POSS);
 }
 
+bool tx_tense_is_fixed(const tx_tokens *tokens, uint32_t first, uint32_t end)
+{
+    static const char *const words[] = {"until", "till", "by", "effective", "due", "since", "soon", "early"};
+
+    if (attributive(tokens, first, end) || is(tokens, end, "deadline"))
+        return true;
+    for (size_t k = 0; k < sizeof words / sizeof *words && first > 0; k++)
+        if (is(tokens, first - 1, words[k]))
+            return true;
+    return first > 1 && is(tokens, first - 1, "as");
+}
+
 int tx_tense_of(const tx_tokens *tokens, uint32_t first, uint32_t end)
 {
     uint32_t i = first;

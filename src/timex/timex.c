@@ -199,7 +199,7 @@ static int tense_of_verb(const syn_lang_layer *lang, uint32_t verb)
 {
     const syn_token *v = &lang->tokens.items[verb];
     const syn_sentence *s = &lang->sentences.items[v->sentence];
-    bool past = syn_str_eq(v->xpos, SYN_STR("VBD")), to = false, had = false;
+    bool past = syn_str_eq(v->xpos, SYN_STR("VBD")), to = false, had = false, ahead = false;
 
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         const syn_token *t = &lang->tokens.items[i];
@@ -207,45 +207,34 @@ static int tense_of_verb(const syn_lang_layer *lang, uint32_t verb)
         if (t->head != verb)
             continue;
         if (is_aux(t)) {
-            if (syn_str_eq_nocase(t->lemma, SYN_STR("will")) || syn_str_eq_nocase(t->lemma, SYN_STR("shall"))
-                || syn_str_eq_nocase(t->form, SYN_STR("'ll")) || syn_str_eq_nocase(t->form, SYN_STR("would")))
-                return 1;
+            ahead |= syn_str_eq_nocase(t->lemma, SYN_STR("will")) || syn_str_eq_nocase(t->lemma, SYN_STR("shall"))
+                || syn_str_eq_nocase(t->form, SYN_STR("'ll")) || syn_str_eq_nocase(t->form, SYN_STR("would"))
+                || syn_str_eq_nocase(t->form, SYN_STR("might")) || syn_str_eq_nocase(t->form, SYN_STR("may"));
             past |= syn_str_eq(t->xpos, SYN_STR("VBD"));
             had |= syn_str_eq_nocase(t->lemma, SYN_STR("have"));
         }
         to |= t->deprel == SYN_DEPREL_MARK && syn_str_eq(t->xpos, SYN_STR("TO"));
     }
-    if (past || had)
-        return -1;
-    if (to)
-        return 1;
-    if (syn_str_eq(v->xpos, SYN_STR("VBN")))
-        return -1;
-    return 2;
+    return ahead ? 1 : to ? 2 : past || had ? -1 : 2;
 }
 
-/* Tense of the nearest verb above the expression in the tree: -1, 1, or 2 when it does not tell. */
+/* Tense of the verb that the expression hangs on: -1, 1, or 2 when the tree does not tell: the
+ * expression hangs on a noun, or the verb is an infinitive, a participle, a present. Then the words
+ * decide (tense.c), as they do for what stands before: "until", "a June agreement". */
 static int tense_of_tree(const void *ctx, uint32_t first, uint32_t end)
 {
     const tree *t = ctx;
     const syn_lang_layer *lang = t->doc->lang;
-    uint32_t at, lead = first;
+    uint32_t start = tx_at(t->tokens, first)->start, stop = tx_at(t->tokens, end - 1)->end;
+    uint32_t at = lang_token_at(lang, start);
 
-    if (first > 0 && (tx_word_is(t->tokens, first - 1, "until") || tx_word_is(t->tokens, first - 1, "by")
-        || tx_word_is(t->tokens, first - 1, "till") || tx_word_is(t->tokens, first - 1, "due")
-        || tx_word_is(t->tokens, first - 1, "effective") || tx_word_is(t->tokens, first - 1, "through")))
+    if (tx_tense_is_fixed(t->tokens, first, end))
         return 2;
-    (void)end;
-    at = lang_token_at(lang, tx_at(t->tokens, lead)->start);
     for (int k = 0; k < 8 && at != SYN_NONE; k++) {
         const syn_token *w = &lang->tokens.items[at];
 
-        if (w->upos == SYN_UPOS_VERB || (w->upos == SYN_UPOS_AUX && w->deprel != SYN_DEPREL_AUX && k > 0)) {
-            int v = tense_of_verb(lang, at);
-
-            if (v != 2)
-                return v;
-        }
+        if (w->span.start < start || w->span.start >= stop)
+            return w->upos == SYN_UPOS_VERB ? tense_of_verb(lang, at) : 2;
         at = w->head;
     }
     return 2;
