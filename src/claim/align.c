@@ -20,7 +20,8 @@
 #include <math.h>
 
 /* Measured by `score story` on the two development stories, November 2026. */
-static const float JOIN_AT = 0.18f, EDGE_AT = 0.10f, GROUP_WEIGHT = 0.9f;
+static const float JOIN_AT = 0.18f, EDGE_AT = 0.10f, GROUP_WEIGHT = 0.9f,
+                   NAMES_ALONE = 0.5f;
 enum { MAX_GROUPS = 4 };
 
 typedef SYN_VEC(uint32_t) id_vec;
@@ -243,6 +244,11 @@ static bool vectors(syni_build *b, uint32_t *n_terms)
         vector_of(&w, i);
     sb_stemmer_delete(w.stemmer);
     *n_terms = w.terms.map.n;
+    b->is_word = SYN_NEW_N(b->scratch, bool, *n_terms + 1);
+    for (uint32_t i = 0; i < *n_terms && b->is_word; i++) {
+        char kind = syn_intern_str(&w.terms, i).ptr[0];
+        b->is_word[i] = kind == '=' || kind == '~' || kind == '#';
+    }
     uint32_t *df = SYN_NEW_N(b->scratch, uint32_t, *n_terms + 1);
     if (syn_arena_failed(b->scratch))
         return false;
@@ -307,15 +313,17 @@ static bool days_clash(const syni_build *b, const syni_prop *p, const syni_prop 
         && memcmp(s.ptr, t.ptr, 10) != 0;
 }
 
-static float likeness(const syni_build *b, const syni_prop *p, const syni_prop *q)
+float syni_likeness(const syni_build *b, const syni_prop *p, const syni_prop *q)
 {
-    float dot = 0, common_p = 0, common_q = 0, all_p = 0, all_q = 0;
+    float dot = 0, common_p = 0, common_q = 0, all_p = 0, all_q = 0, said = 0;
     uint32_t i = 0, k = 0, n = 0;
     while (i < p->n_terms && k < q->n_terms) {
         if (p->terms[i] == q->terms[k]) {
             dot += p->weights[i] * q->weights[k];
             common_p += p->weights[i] * p->weights[i];
             common_q += q->weights[k] * q->weights[k];
+            if (b->is_word[p->terms[i]])
+                said += p->weights[i] * q->weights[k];
             n++;
             i++, k++;
         } else if (p->terms[i] < q->terms[k]) {
@@ -332,6 +340,9 @@ static float likeness(const syni_build *b, const syni_prop *p, const syni_prop *
         ? (common_p / all_p > common_q / all_q ? common_p / all_p : common_q / all_q)
         : 0;
     float s = n >= 2 ? 0.75f * dot + 0.25f * held * (dot > 0.15f ? 1.0f : 0.5f) : 0.75f * dot;
+    /* The same people alone are not the same thing. */
+    if (said <= 0.0f)
+        s *= NAMES_ALONE;
     if (days_clash(b, p, q))
         s *= 0.8f;
     if (p->document == q->document)
@@ -375,7 +386,7 @@ static bool pairs(syni_build *b, uint32_t n_terms, edge_vec *edges)
                 /* One inside the other says part of the same, not the same. */
                 if (p->document == q->document && syn_span_overlaps(p->span, q->span))
                     continue;
-                edge e = {i, j, likeness(b, p, q)};
+                edge e = {i, j, syni_likeness(b, p, q)};
                 if (e.likeness >= EDGE_AT)
                     SYN_PUSH(b->scratch, *edges, e);
             }

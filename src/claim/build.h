@@ -54,6 +54,8 @@ typedef struct syni_build {
     syni_doc_work *docs; /* [n_docs] */
     uint32_t n_docs;
     syni_props props; /* by document, then span */
+    bool *is_word;    /* [n_term]: a word or number, not a name or a date */
+    uint32_t **prop_of; /* [n_claim][n_attestation] */
 } syni_build;
 
 /* Each step returns false only when an arena failed. They run in this order. */
@@ -66,6 +68,13 @@ bool syni_build_claims(syni_build *b); /* attestations, origins, voices */
 bool syni_build_vantage(syni_build *b);
 bool syni_build_differ(syni_build *b); /* disagreements, paths */
 bool syni_build_findings(syni_build *b); /* silence, quotes, timeline, ledger, doubts */
+
+/* Likeness from which two wordings are held against each other: above the likeness that joins them,
+ * since a false conflict costs more than a missed one. Read off the development stories. */
+#define SYNI_HELD_AGAINST 0.30f
+
+/* How alike two propositions are, 0 to 1. */
+float syni_likeness(const syni_build *b, const syni_prop *p, const syni_prop *q);
 
 /* ---- shared helpers ------------------------------------------------------------------------ */
 

@@ -288,6 +288,25 @@ static void count_voices(syni_build *b, syn_claim *c)
     c->n_voices_max = named + most;
 }
 
+/* Does one report hold as fact what another denies, of the same thing? Hopes and refusals deny
+ * nothing, and loosely joined wordings are not held against each other. */
+static bool is_contested(const syni_build *b, const syn_claim *c, const uint32_t *props)
+{
+    for (uint32_t i = 0; i < c->attestations.n; i++) {
+        const syn_attestation *yes = &c->attestations.items[i];
+        if (yes->negative || yes->stage != SYN_ACT_DONE || yes->modality == SYN_MODALITY_CONDITIONAL)
+            continue;
+        for (uint32_t k = 0; k < c->attestations.n; k++) {
+            const syn_attestation *no = &c->attestations.items[k];
+            if (no->negative && no->stage == SYN_ACT_DONE
+                && syni_likeness(b, &b->props.items[props[i]], &b->props.items[props[k]])
+                    >= SYNI_HELD_AGAINST)
+                return true;
+        }
+    }
+    return false;
+}
+
 bool syni_build_claims(syni_build *b)
 {
     uint32_t n_claims = 0;
@@ -296,7 +315,7 @@ bool syni_build_claims(syni_build *b)
             n_claims = b->props.items[i].claim + 1;
     syn_claim *claims = SYN_NEW_N(b->keep, syn_claim, n_claims + 1);
     uint32_t *count = SYN_NEW_N(b->scratch, uint32_t, n_claims + 1);
-    uint32_t **prop_of = SYN_NEW_N(b->scratch, uint32_t *, n_claims + 1);
+    uint32_t **prop_of = b->prop_of = SYN_NEW_N(b->scratch, uint32_t *, n_claims + 1);
     if (!claims || !count || !prop_of)
         return false;
     for (uint32_t i = 0; i < b->props.n; i++)
@@ -374,7 +393,7 @@ bool syni_build_claims(syni_build *b)
         const syni_prop *p = &b->props.items[prop_of[k][c->best]];
         const syn_doc *doc = b->docs[p->document].doc;
         c->text = syni_one_line(b->keep, syn_str_span(doc->text, at->span));
-        c->contested = positive && negative;
+        c->contested = positive && negative && is_contested(b, c, prop_of[k]);
         /* What another affirms, a speaker's "not" denies. */
         for (uint32_t i = 0; i < c->attestations.n && c->contested; i++) {
             syn_attestation *no = &c->attestations.items[i];

@@ -59,6 +59,12 @@ static bool in_two_documents(const side_vec *sides)
     return false;
 }
 
+static bool held_together(const syni_build *b, uint32_t k, uint32_t i, uint32_t j)
+{
+    return syni_likeness(b, &b->props.items[b->prop_of[k][i]], &b->props.items[b->prop_of[k][j]])
+        >= SYNI_HELD_AGAINST;
+}
+
 /* ---- polarity and stage ---------------------------------------------------------------------- */
 
 static void polarity(differ_work *w, uint32_t k)
@@ -71,7 +77,8 @@ static void polarity(differ_work *w, uint32_t k)
         uint32_t last = SYN_NONE;
         for (uint32_t i = 0; i < c->attestations.n; i++) {
             const syn_attestation *at = &c->attestations.items[i];
-            if (at->negative != (negative == 1) || at->document == last)
+            if (at->negative != (negative == 1) || at->document == last
+                || at->stage != SYN_ACT_DONE)
                 continue;
             last = at->document;
             add_side(w->b, &sides, at->document, at->span, words_at(w->b, at->document, at->span));
@@ -143,21 +150,20 @@ static void modality(differ_work *w, uint32_t k)
 {
     const syn_claim *c = &w->b->story->claims.items[k];
     const syn_attestation *weak = NULL, *firm = NULL;
-    for (uint32_t i = 0; i < c->attestations.n; i++) {
-        const syn_attestation *at = &c->attestations.items[i];
-        if (at->negative)
-            continue;
-        if (!weak || firmness_of(at) < firmness_of(weak))
-            weak = at;
-    }
-    for (uint32_t i = 0; i < c->attestations.n && weak; i++) {
-        const syn_attestation *at = &c->attestations.items[i];
-        if (at->negative || at->document == weak->document)
-            continue;
-        if (!firm || firmness_of(at) > firmness_of(firm))
-            firm = at;
-    }
-    if (!weak || !firm || firmness_of(firm) <= firmness_of(weak))
+    int widest = 0;
+    /* The widest step between two reports whose wordings are near enough to be held together. */
+    for (uint32_t i = 0; i < c->attestations.n; i++)
+        for (uint32_t j = 0; j < c->attestations.n; j++) {
+            const syn_attestation *x = &c->attestations.items[i], *y = &c->attestations.items[j];
+            int step = firmness_of(y) - firmness_of(x);
+            if (x->negative || y->negative || x->document == y->document || step <= widest
+                || !held_together(w->b, k, i, j))
+                continue;
+            widest = step;
+            weak = x;
+            firm = y;
+        }
+    if (!weak || !firm)
         return;
     side_vec sides = {0};
     add_side(w->b, &sides, weak->document, weak->span, stage_words(w->b, weak));

@@ -155,12 +155,29 @@ static void known_last(syni_build *b, uint32_t d)
     }
 }
 
+/* A report of a later day than the first ones looks back. */
+static void by_day(syni_build *b, uint32_t d)
+{
+    syn_story_document *sd = &b->story->documents.items[d];
+    syn_str day = syn_str_slice(sd->published, 0, 10);
+    for (uint32_t e = 0; e < b->n_docs && day.len == 10; e++) {
+        syn_str other = syn_str_slice(b->story->documents.items[e].published, 0, 10);
+        if (other.len == 10 && syn_str_cmp(other, day) < 0 && sd->published_span.start != SYN_NONE) {
+            sd->when = SYN_WHEN_AFTER;
+            sd->vantage_span = sd->published_span;
+            return;
+        }
+    }
+}
+
 bool syni_build_vantage(syni_build *b)
 {
     for (uint32_t d = 0; d < b->n_docs; d++) {
         if (!b->docs[d].doc->lang)
             continue;
         by_phrases(b, d);
+        if (b->story->documents.items[d].when == SYN_WHEN_UNKNOWN)
+            by_day(b, d);
         if (b->story->documents.items[d].when == SYN_WHEN_UNKNOWN && b->docs[d].is_parsed)
             by_lead(b, d);
         known_last(b, d);

@@ -524,6 +524,21 @@ static syn_act act_of_cue(uint8_t strength_of_cue)
     return strength_of_cue < SYN_N_ACTS ? (syn_act)strength_of_cue : SYN_ACT_DONE;
 }
 
+/* "Estmark to reopen border": an infinitive that carries a headline tells of a plan. */
+static bool is_headline_plan(const stage_work *w, uint32_t t)
+{
+    if (syn_doc_zone_at(w->doc, w->tokens[t].span.start) != SYN_ZONE_TITLE)
+        return false;
+    uint32_t to = syni_tree_child(&w->tree, t, SYN_DEPREL_MARK);
+    if (to == SYN_NONE || !lemma_is(w, to, "to"))
+        return false;
+    uint8_t r = w->tokens[t].deprel;
+    uint32_t h = w->tokens[t].head;
+    return r == SYN_DEPREL_ROOT
+        || (r == SYN_DEPREL_ACL && h != SYN_NONE && w->tokens[h].deprel == SYN_DEPREL_ROOT
+            && w->event_of[h] == SYN_NONE);
+}
+
 /* Does the event stand at the top of an attribution's content: is its governor outside of it? */
 static bool is_top_of(const stage_work *w, uint32_t t, uint32_t a)
 {
@@ -569,6 +584,8 @@ syn_status syn_event_run(const syn_event_model *model, const syn_doc *doc, syn_a
             .sentence = w.tokens[t].sentence,
             .lemma = syn_arena_str(keep, lemma_of(&w, t)),
             .attribution = w.said_in[t]};
+        if (is_headline_plan(&w, t) && w.tokens[t].deprel == SYN_DEPREL_ACL)
+            e.span.start = w.tokens[w.tree.low[w.tokens[t].head]].span.start;
         SYN_PUSH(keep, w.events, e);
     }
     strength *all = SYN_NEW_N(scratch, strength, w.events.n + 1);
@@ -583,6 +600,8 @@ syn_status syn_event_run(const syn_event_model *model, const syn_doc *doc, syn_a
         const syn_attribution *a =
             e->attribution != SYN_NONE ? &doc->quote->attributions.items[e->attribution] : NULL;
         strength s = own_strength(&w, t, a != NULL);
+        if (is_headline_plan(&w, t))
+            s.stage = SYN_ACT_PLANNED;
         uint8_t r = w.tokens[t].deprel;
         uint32_t h = w.tokens[t].head;
         static const strength nothing = {.stage = SYN_ACT_DONE};
@@ -611,10 +630,12 @@ syn_status syn_event_run(const syn_event_model *model, const syn_doc *doc, syn_a
         }
         if (reported) {
             syn_act act = act_of_cue(a->strength);
-            if (a->cue_negative && !a->silence) {
+            /* What a relative clause says of the thing asked for is taken for granted. */
+            bool granted = r == SYN_DEPREL_ACL_RELCL || r == SYN_DEPREL_ADVCL;
+            if (!granted && a->cue_negative && !a->silence) {
                 s.denied = true;
                 s.negative = true;
-            } else if (act != SYN_ACT_DONE && a->kind != SYN_ATTRIBUTION_DIRECT) {
+            } else if (!granted && act != SYN_ACT_DONE && a->kind != SYN_ATTRIBUTION_DIRECT) {
                 s.stage = act;
                 if (act == SYN_ACT_REFUSED)
                     s.negative = true;

@@ -110,7 +110,7 @@ static const force_row governors[] = {
     {"think", SYNI_FORCE_POSSIBLE},
     {"threat", SYNI_FORCE_POSSIBLE},
     {"threaten", SYNI_FORCE_POSSIBLE},
-    {"try", SYNI_FORCE_PLAN},
+    {"try", SYNI_FORCE_NONE},
     {"unable", SYNI_FORCE_FAIL},
     {"undertake", SYNI_FORCE_PROMISE},
     {"unlikely", SYNI_FORCE_DOUBT},
