@@ -213,6 +213,8 @@ static void city(kc *c, const syn_str f[7], uint32_t population, double lat, dou
     e->has_point = true;
     if (f[3].len)
         kc_attr_add(c, e, SYN_STR("region"), f[3]);
+    if (f[2].len)
+        kc_attr_add(c, e, SYN_STR("region_code"), f[2]);
     if (f[6].len)
         kc_attr_add(c, e, SYN_STR("zone"), f[6]);
     kc_form_add(c, e, f[1], SYN_KNOW_R_NAME);
@@ -223,49 +225,77 @@ static void city(kc *c, const syn_str f[7], uint32_t population, double lat, dou
         kc_form_add(c, e, syn_str_slice(f[1], 0, f[1].len - 5), SYN_KNOW_R_ALT);
 }
 
-/* Regions get the mean of their cities, weighted by population, when no table gives a point. */
+/* A region of GeoNames' that no table and no ISO list names: found by its full name and without its
+ * class ("Tartus Governorate", "Tartus"). */
+static uint32_t region_new(kc *c, const char *country, syn_str code, syn_str name, size_t tail)
+{
+    kc_entry *e = kc_add(c, SYN_KNOW_REGION, kc_copy(c, name),
+        kc_printf(c, "geonames-adm1:%.*s.%.*s", 2, country, SYN_ARG(code)),
+        SYN_STR("geonames cities"), 0);
+    if (!e)
+        return SYN_NONE;
+    memcpy(e->country, country, 2);
+    kc_form_add(c, e, name, SYN_KNOW_R_NAME);
+    if (tail > 3 && tail < name.len && !ordinary(syn_str_slice(name, 0, tail)))
+        kc_form_add(c, e, syn_str_slice(name, 0, tail), SYN_KNOW_R_ALT);
+    return e->order;
+}
+
+/* Regions get the mean of their cities, weighted by the root of population, when no table gives a
+ * point. */
 static void region_points(kc *c)
 {
-    syn_map by_name; /* "SY|Idlib" → region */
+    syn_map by_name; /* "SY|idlib" → region */
     syn_map_init(&by_name, &c->arena);
     char folded[256];
     for (uint32_t i = 0; i < c->forms.n; i++) {
         const kc_form *f = &c->forms.items[i];
         const kc_entry *e = c->entries.items[f->entry];
-        if (e->kind == SYN_KNOW_REGION && !e->has_point)
+        if (e->kind == SYN_KNOW_REGION)
             (void)syn_map_put(&by_name,
                 kc_printf(c, "%.*s|%.*s", 2, e->country, SYN_ARG(f->folded)), f->entry);
     }
-    double *sums = SYN_NEW_N(&c->arena, double, (size_t)c->entries.n * 3);
+    uint32_t n_cities = c->entries.n;
+    double *sums = SYN_NEW_N(&c->arena, double, (size_t)c->entries.n * 6);
     if (!sums)
         return;
     static const char *const tails[] = {" governorate", " oblast", " region", " province", " state",
-        " district", " county", " emirate", " department", " prefecture", " republic", " krai"};
-    for (uint32_t i = 0; i < c->entries.n; i++) {
+        " district", " county", " emirate", " department", " prefecture", " republic", " krai",
+        " division", " parish", " canton", " municipality", " voivodeship", " departement"};
+    for (uint32_t i = 0; i < n_cities; i++) {
         const kc_entry *e = c->entries.items[i];
         syn_str region = kc_attr_get(e, "region");
         if (e->kind != SYN_KNOW_CITY || region.len == 0)
             continue;
-        size_t n = syn_know_fold(region, folded, sizeof folded);
-        uint32_t to = syn_map_get(&by_name, kc_printf(c, "%.*s|%.*s", 2, e->country, (int)n, folded));
+        size_t n = syn_know_fold(region, folded, sizeof folded), tail = 0;
+        syn_str key = kc_printf(c, "%.*s|%.*s", 2, e->country, (int)n, folded);
+        uint32_t to = syn_map_get(&by_name, key);
         for (size_t t = 0; to == SYN_NONE && t < sizeof tails / sizeof *tails; t++)
-            if (syn_str_ends((syn_str){folded, n}, syn_str_from(tails[t])))
+            if (syn_str_ends((syn_str){folded, n}, syn_str_from(tails[t])) && n > strlen(tails[t])) {
+                tail = region.len - strlen(tails[t]);
                 to = syn_map_get(&by_name, kc_printf(c, "%.*s|%.*s", 2, e->country,
                     (int)(n - strlen(tails[t])), folded));
-        if (to == SYN_NONE)
+            }
+        if (to == SYN_NONE && !ordinary(region)) {
+            to = region_new(c, e->country, kc_attr_get(e, "region_code"), region, tail);
+            if (to != SYN_NONE)
+                (void)syn_map_put(&by_name, key, to);
+        }
+        if (to == SYN_NONE || to >= n_cities * 2)
             continue;
         double weight = sqrt(e->population + 1.0);
         sums[to * 3] += weight;
         sums[to * 3 + 1] += weight * e->lat;
         sums[to * 3 + 2] += weight * e->lon;
     }
-    for (uint32_t i = 0; i < c->entries.n; i++)
-        if (sums[i * 3] > 0) {
-            kc_entry *e = c->entries.items[i];
+    for (uint32_t i = 0; i < c->entries.n && i < n_cities * 2; i++) {
+        kc_entry *e = c->entries.items[i];
+        if (sums[i * 3] > 0 && e->kind == SYN_KNOW_REGION && !e->has_point) {
             e->has_point = true;
             e->lat = sums[i * 3 + 1] / sums[i * 3];
             e->lon = sums[i * 3 + 2] / sums[i * 3];
         }
+    }
 }
 
 void kc_cities(kc *c, const char *path)

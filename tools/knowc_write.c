@@ -49,7 +49,7 @@ typedef struct form_at {
     uint32_t new_entry;
     uint32_t population;
     int32_t from_ymd;
-    uint8_t kind;
+    uint8_t kind; /* rank: the kind, or more */
 } form_at;
 
 static int form_order(const void *a, const void *b)
@@ -164,8 +164,10 @@ bool kc_write(kc *c, const char *path)
         return false;
     for (uint32_t i = 0; i < n_forms; i++) {
         const kc_entry *e = c->entries.items[c->forms.items[i].entry];
+        /* Towns of unknown size come after everything else of their name. */
+        bool small = (e->kind == SYN_KNOW_CITY || e->kind == SYN_KNOW_COUNTY) && e->population == 0;
         forms[i] = (form_at){c->forms.items[i], new_of[e->order], e->population, e->from_ymd,
-            (uint8_t)e->kind};
+            (uint8_t)(e->kind + (small ? SYN_KNOW_N_KIND : 0))};
     }
     qsort(forms, n_forms, sizeof *forms, form_order);
     /* Distinct forms, and the one-word beginnings of longer ones. */

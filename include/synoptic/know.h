@@ -145,8 +145,9 @@ SYN_API bool syn_know_find_phrase(
 /* The same without regard to case (headlines in capitals, lower-cased text). */
 SYN_API bool syn_know_find_nocase(
     const syn_know *know, syn_str phrase, uint64_t kinds, syn_know_match *match);
-/* The next entry of a match, best first: by kind in the order above, then by population. False at
- * the end. Start over by copying the match before walking it. */
+/* The next entry of a match, best first: by kind in the order above, then by population; towns of
+ * unknown population come last of all. False at the end. Start over by copying the match before
+ * walking it. */
 SYN_API bool syn_know_next(const syn_know *know, syn_know_match *match, syn_know_entry *entry);
 
 /* The first entry of one of `kinds` of which `phrase` is a form; `role` may be NULL. */
