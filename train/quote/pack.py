@@ -21,7 +21,7 @@ def main():
         name="quote", version=1, licence="no licence file (PolNeAR 1.0, publishers' text)",
         data="PolNeAR 1.0 train (823 articles); word classes from unlabelled news",
         recipe="train/quote/train.sh", seed=2463534242, date=date, figures=given.pop("figures", ""))
-    for n, (kind, path) in enumerate(sorted(given.items(), reverse=True)):
+    for k, (kind, path) in enumerate(sorted(given.items(), reverse=True)):
         with open(path, "rb") as f:
             data = f.read()
         cue, node, edge, least, classes = struct.unpack_from("<IIIiI", data)
@@ -31,7 +31,7 @@ def main():
             c.tensor(f"{kind}/{name}", np.frombuffer(data, "<i2", n, at).reshape((1 << bits,) + shape))
             at += 2 * n
         c.tensor(f"{kind}/least", np.array(least, dtype=np.int32))
-        if n == 0:
+        if k == 0:
             c.tensor("classes", np.frombuffer(data, "<i4", 2 << classes, at).reshape(-1, 2))
     print(c.write(out), "bytes")
 
