@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Heads and relations of a batch: deep biaffine arc scores (Dozat & Manning 2017, arXiv:1611.01734),
- * the best tree over them (mst.c), then each arc's relation from a low-rank form of their labeller: a
- * linear layer over dependent, head and their elementwise product.
+ * Heads and relations of a batch: deep biaffine arc scores (Dozat & Manning 2017,
+ * arXiv:1611.01734), the best tree over them (mst.c), then each arc's relation from a low-rank form
+ * of their labeller: a linear layer over dependent, head and their elementwise product.
  *
  * All arc scores are whole numbers, so a tree never hangs on rounding. A sentence of more than 256
  * words is cut into stretches, at the last punctuation mark of a stretch's second half or else at
  * the end; each gets a tree, and the root of each but the first hangs on the root before it as
- * `parataxis`. States are those of the whole sentence. So time and memory stay linear in its length.
- * "root" is the relation of the root alone: elsewhere the next best stands.
+ * `parataxis`. States are those of the whole sentence. So time and memory stay linear in its
+ * length. "root" is the relation of the root alone: elsewhere the next best stands.
  */
 #include "lang/parse_net.h"
 
 typedef struct work {
-    int32_t *acc;              /* [window][n_out of arcs] */
-    float *vals;               /* [n_out of arcs] */
-    int16_t *rows;             /* [window][2 h]: states of the stretch */
-    int16_t *dep, *query;      /* [window][n_arc] */
-    int16_t *head;             /* [window + 1][n_arc]; row 0 the root */
+    int32_t *acc;                /* [window][n_out of arcs] */
+    float *vals;                 /* [n_out of arcs] */
+    int16_t *rows;               /* [window][2 h]: states of the stretch */
+    int16_t *dep, *query;        /* [window][n_arc] */
+    int16_t *head;               /* [window + 1][n_arc]; row 0 the root */
     int16_t *rel_dep, *rel_head; /* [window], [window + 1] of [n_rel_units] */
-    int16_t *rel_in;           /* [window][3 * n_rel_units] */
-    int32_t *dot;              /* [window + 1] */
-    int64_t *score;            /* [window][window + 1] */
-    uint32_t *heads;           /* [window] */
+    int16_t *rel_in;             /* [window][3 * n_rel_units] */
+    int32_t *dot;                /* [window + 1] */
+    int64_t *score;              /* [window][window + 1] */
+    uint32_t *heads;             /* [window] */
 } work;
 
 static bool work_new(const syni_parse *p, work *w, uint32_t n, syn_arena *scratch)
@@ -61,7 +61,8 @@ static void score_arcs(const syni_parse *p, work *w, uint32_t n)
         K->quantise(v, p->arc_one, 0.0f, 4095.0f, w->dep + (size_t)i * a, a);
         K->quantise(v + a, p->arc_one, 0.0f, 4095.0f, w->head + (size_t)(i + 1) * a, a);
         K->quantise(v + 2 * a, p->rel_one, 0.0f, 32767.0f, w->rel_dep + (size_t)i * r, r);
-        K->quantise(v + 2 * a + r, p->rel_one, 0.0f, 32767.0f, w->rel_head + (size_t)(i + 1) * r, r);
+        K->quantise(
+            v + 2 * a + r, p->rel_one, 0.0f, 32767.0f, w->rel_head + (size_t)(i + 1) * r, r);
     }
     K->product(w->dep, a, n, p->query.w, a, a, w->acc, a);
     for (uint32_t i = 0; i < n; i++) {
@@ -117,7 +118,8 @@ static uint32_t stretch_end(const syn_token *tokens, uint32_t from, uint32_t n)
     return from + SYNI_PARSE_WINDOW;
 }
 
-bool syni_attach(const syni_parse *p, syn_lang_layer *layer, const syni_batch *b, syn_arena *scratch)
+bool syni_attach(
+    const syni_parse *p, syn_lang_layer *layer, const syni_batch *b, syn_arena *scratch)
 {
     work w;
     uint8_t rels[SYNI_PARSE_WINDOW];
@@ -132,7 +134,8 @@ bool syni_attach(const syni_parse *p, syn_lang_layer *layer, const syni_batch *b
             end = stretch_end(tokens, from, n_all);
             uint32_t n = end - from;
             for (uint32_t i = 0; i < n; i++)
-                memcpy(w.rows + (size_t)i * 2 * p->h, b->h2 + (size_t)(b->first[from + i] + s) * 2 * p->h,
+                memcpy(w.rows + (size_t)i * 2 * p->h,
+                    b->h2 + (size_t)(b->first[from + i] + s) * 2 * p->h,
                     2 * (size_t)p->h * sizeof *w.rows);
             score_arcs(p, &w, n);
             syn_arena_mark mark = syn_arena_mark_get(scratch);

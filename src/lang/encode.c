@@ -5,9 +5,9 @@
  *
  * A word's input is P v + T[word] + the sum of ten affix rows, where v is its fastText vector, made
  * of its n-grams alone when it is not in the vocabulary (Bojanowski et al. 2017). Products are
- * integers, so a sentence's states are the same bits in any batch. Products with the layer below are
- * made for 64 steps at a time: memory stays bounded, and weights stay in the cache.
- * Cost: some 1 M products a token. Rejected: see docs/decisions/lang.md.
+ * integers, so a sentence's states are the same bits in any batch. Products with the layer below
+ * are made for 64 steps at a time: memory stays bounded, and weights stay in the cache. Cost: some
+ * 1 M products a token. Rejected: see docs/decisions/lang.md.
  */
 #include "lang/parse_net.h"
 
@@ -43,8 +43,9 @@ static size_t shape_of(syn_str form, char *out, size_t *first_two)
             k = form.len - at;
         const char *m = form.ptr + at;
         size_t len = k;
-        bool upper = (k == 1 && s[at] >= 'A' && s[at] <= 'Z')
-            || (k == 2 && s[at] == 0xC3 && s[at + 1] >= 0x80 && s[at + 1] <= 0x9E && s[at + 1] != 0x97);
+        bool upper = (k == 1 && s[at] >= 'A' && s[at] <= 'Z') ||
+                     (k == 2 && s[at] == 0xC3 && s[at + 1] >= 0x80 && s[at + 1] <= 0x9E &&
+                         s[at + 1] != 0x97);
         bool beyond = k > 2 || (k == 2 && (s[at] > 0xC3 || (s[at] == 0xC3 && s[at + 1] >= 0x9F)));
         if (upper) {
             m = "X";
@@ -57,8 +58,8 @@ static size_t shape_of(syn_str form, char *out, size_t *first_two)
             len = 1;
         }
         at += k;
-        if (n >= 2 && mark_len[n - 1] == len && mark_len[n - 2] == len
-            && memcmp(mark[n - 1], m, len) == 0 && memcmp(mark[n - 2], m, len) == 0)
+        if (n >= 2 && mark_len[n - 1] == len && mark_len[n - 2] == len &&
+            memcmp(mark[n - 1], m, len) == 0 && memcmp(mark[n - 2], m, len) == 0)
             continue;
         mark[n] = m;
         mark_len[n++] = len;
@@ -115,11 +116,14 @@ static void vector_of_grams(const syni_parse *p, const word_chars *w, float *v)
     for (uint32_t i = 0; i < n; i++) {
         uint32_t from = i == 0 ? 0 : i <= w->n ? 1u + w->start[i - 1] : len + 1;
         for (uint32_t k = p->min_gram; k <= p->max_gram && i + k <= n; k++) {
-            uint32_t end = i + k, to = end == n ? len + 2 : end == n - 1 ? len + 1 : 1u + w->start[end - 1];
+            uint32_t end = i + k, to = end == n       ? len + 2
+                                       : end == n - 1 ? len + 1
+                                                      : 1u + w->start[end - 1];
             if ((k == 1 && (i == 0 || end == n)) || found == p->max_grams)
                 continue;
             uint32_t row = syni_fnv(2166136261u, bytes + from, to - from) % p->n_grams;
-            p->kernels->add_row(v, p->ft_grams + (size_t)row * p->n_ft, p->ft_gram_scale[row], p->n_ft);
+            p->kernels->add_row(
+                v, p->ft_grams + (size_t)row * p->n_ft, p->ft_gram_scale[row], p->n_ft);
             found++;
         }
     }
@@ -128,8 +132,8 @@ static void vector_of_grams(const syni_parse *p, const word_chars *w, float *v)
 }
 
 /* `v` has room for n_ft floats, `q` as many int16, `acc` d int32, `sum` d floats. */
-static void encode_word(const syni_parse *p, syn_str form, float *v, int16_t *q, int32_t *acc,
-    float *sum, int16_t *x)
+static void encode_word(
+    const syni_parse *p, syn_str form, float *v, int16_t *q, int32_t *acc, float *sum, int16_t *x)
 {
     const syn_kernels *K = p->kernels;
     word_chars w;
@@ -160,9 +164,9 @@ static bool run_lstm(const syni_parse *p, const syni_one_way *l, bool backward, 
     uint32_t h = p->h, wide = 4 * h, most = b->active[0];
     uint32_t block = BLOCK_STEPS < b->n_steps ? BLOCK_STEPS : b->n_steps;
     int32_t *acc = SYN_NEW_N(scratch, int32_t, (size_t)wide * (block * most));
-    float *pre = SYN_NEW_N(scratch, float, (size_t)wide * (block * most));
+    float *pre = SYN_NEW_N(scratch, float, (size_t)wide *(block * most));
     int32_t *back = SYN_NEW_N(scratch, int32_t, (size_t)wide * most);
-    float *c = SYN_NEW_N(scratch, float, (size_t)h * most);
+    float *c = SYN_NEW_N(scratch, float, (size_t)h *most);
     int16_t *zero = SYN_NEW_N(scratch, int16_t, (size_t)h * most);
     if (syn_arena_failed(scratch))
         return false;
@@ -172,7 +176,8 @@ static bool run_lstm(const syni_parse *p, const syni_one_way *l, bool backward, 
         uint32_t row0 = b->first[t0], rows = b->first[t0 + n - 1] + b->active[t0 + n - 1] - row0;
         K->product(in + (size_t)row0 * l->in.k, l->in.k, rows, l->in.w, wide, l->in.k, acc, wide);
         for (uint32_t r = 0; r < rows; r++)
-            K->affine(acc + (size_t)r * wide, l->in.scale, l->in.bias, pre + (size_t)r * wide, wide);
+            K->affine(
+                acc + (size_t)r * wide, l->in.scale, l->in.bias, pre + (size_t)r * wide, wide);
         for (uint32_t i = 0; i < n; i++) {
             uint32_t t = backward ? t0 + n - 1 - i : t0 + i;
             uint32_t active = b->active[t], row = b->first[t], carried = 0;
@@ -187,16 +192,18 @@ static bool run_lstm(const syni_parse *p, const syni_one_way *l, bool backward, 
             if (carried)
                 K->product(last, out_stride, carried, l->back.w, wide, h, back, wide);
             if (carried < active)
-                memset(back + (size_t)carried * wide, 0, (size_t)(active - carried) * wide * sizeof *back);
+                memset(back + (size_t)carried * wide, 0,
+                    (size_t)(active - carried) * wide * sizeof *back);
             for (uint32_t s = 0; s < active; s++)
-                K->lstm(pre + (size_t)(row - row0 + s) * wide, back + (size_t)s * wide, l->back.scale,
-                    c + (size_t)s * h, out + (row + s) * out_stride, h);
+                K->lstm(pre + (size_t)(row - row0 + s) * wide, back + (size_t)s * wide,
+                    l->back.scale, c + (size_t)s * h, out + (row + s) * out_stride, h);
         }
     }
     return true;
 }
 
-bool syni_encode(const syni_parse *p, const syn_lang_layer *layer, syni_batch *b, syn_arena *scratch)
+bool syni_encode(
+    const syni_parse *p, const syn_lang_layer *layer, syni_batch *b, syn_arena *scratch)
 {
     float *v = SYN_NEW_N(scratch, float, p->n_ft);
     int16_t *q = SYN_NEW_N(scratch, int16_t, p->n_ft);

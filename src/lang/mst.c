@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The best tree over arc scores: greedy heads where they are a tree already (nine sentences in ten),
- * else the maximum spanning arborescence of Chu & Liu (1965) and Edmonds (1967), by contraction on a
- * dense matrix, O(n^2) for each cycle, n at most 256, without recursion.
+ * The best tree over arc scores: greedy heads where they are a tree already (nine sentences in
+ * ten), else the maximum spanning arborescence of Chu & Liu (1965) and Edmonds (1967), by
+ * contraction on a dense matrix, O(n^2) for each cycle, n at most 256, without recursion.
  *
  * One child of the root: arcs from the root lose more than all other arcs together can gain, so the
- * best tree has the fewest of them, which is one. Scores are whole numbers; ties go to the lower head.
+ * best tree has the fewest of them, which is one. Scores are whole numbers; ties go to the lower
+ * head.
  */
 #include "lang/parse_net.h"
 
@@ -45,8 +46,8 @@ typedef struct graph {
     int64_t *s;        /* [n + 1][n + 1]: s[d][h], valid between live nodes */
     uint16_t *dep_of;  /* [n + 1][n + 1]: the words behind an arc between nodes */
     uint16_t *head_of;
-    uint32_t *best;    /* [n + 1]: chosen head node */
-    uint16_t *node_of; /* [n + 1]: the live node that holds a word */
+    uint32_t *best;           /* [n + 1]: chosen head node */
+    uint16_t *node_of;        /* [n + 1]: the live node that holds a word */
     uint8_t *live, *in_cycle; /* [n + 1] */
 } graph;
 
@@ -102,7 +103,8 @@ static void contract(graph *g, const uint32_t *nodes, uint32_t k)
     for (uint32_t v = 0; v <= g->n; v++) {
         if (!g->live[v] || g->in_cycle[v])
             continue;
-        /* Under v, the cycle breaks at the member that gains most; over v stands its best member. */
+        /* Under v, the cycle breaks at the member that gains most; over v stands its best member.
+         */
         uint32_t at = rep, over = rep;
         int64_t gain = INT64_MIN;
         for (uint32_t i = 0; i < k; i++) {
@@ -167,7 +169,8 @@ static bool graph_new(graph *g, const int64_t *score, uint32_t n, syn_arena *scr
     return true;
 }
 
-static bool record(contraction *c, const graph *g, const uint32_t *nodes, uint32_t k, syn_arena *scratch)
+static bool record(
+    contraction *c, const graph *g, const uint32_t *nodes, uint32_t k, syn_arena *scratch)
 {
     c->n = k;
     c->nodes = SYN_NEW_N(scratch, uint16_t, k);

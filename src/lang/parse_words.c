@@ -4,9 +4,9 @@
  * and features.py do the same and were compared with this on every form of the treebanks.
  *
  * Normal form: typographic quotes and dashes plain, A-Z and U+00C0..U+00DE lowered, digits 0. Hash:
- * FNV-1a (Fowler, Noll, Vo) over bytes with fastText's sign extension, so that its n-gram rows can be
- * used (Bojanowski et al. 2017, TACL 5). Rules name a case operation, how many characters to cut from
- * the end and what to put there (after UDPipe: Straka & Straková 2017, K17-3009).
+ * FNV-1a (Fowler, Noll, Vo) over bytes with fastText's sign extension, so that its n-gram rows can
+ * be used (Bojanowski et al. 2017, TACL 5). Rules name a case operation, how many characters to cut
+ * from the end and what to put there (after UDPipe: Straka & Straková 2017, K17-3009).
  */
 #include "lang/parse_net.h"
 

@@ -20,8 +20,8 @@ typedef struct loader {
     syn_status status; /* the first failure */
 } loader;
 
-static const syn_tensor *tensor(loader *l, const char *name, syn_dtype type, uint32_t n_dims, uint32_t d0,
-    uint32_t d1, uint32_t d2)
+static const syn_tensor *tensor(loader *l, const char *name, syn_dtype type, uint32_t n_dims,
+    uint32_t d0, uint32_t d1, uint32_t d2)
 {
     const syn_tensor *t = NULL;
     uint32_t dims[3] = {d0, d1, d2};
@@ -42,7 +42,8 @@ static void bad(loader *l, const char *what)
             "%s is out of range; install the weights that came with this program", what);
 }
 
-static const void *data(loader *l, const char *name, syn_dtype type, uint32_t n_dims, uint32_t d0, uint32_t d1)
+static const void *data(
+    loader *l, const char *name, syn_dtype type, uint32_t n_dims, uint32_t d0, uint32_t d1)
 {
     const syn_tensor *t = tensor(l, name, type, n_dims, d0, d1, 0);
     if (!t)
@@ -151,22 +152,23 @@ static void load_labels(loader *l, syni_parse *p)
     p->n_rels = rels->dims[0];
     p->n_combos = combos->dims[0];
     p->combos = combos->data;
-    if (p->n_upos == 0 || p->n_upos > SYN_N_UPOS || p->n_xpos == 0 || p->n_feats == 0 || p->n_rules == 0
-        || p->n_xpos > SYNI_PARSE_MAX_TAGS || p->n_feats > SYNI_PARSE_MAX_TAGS
-        || p->n_rules > SYNI_PARSE_MAX_TAGS || p->n_rels < 2 || p->n_rels > SYNI_PARSE_MAX_RELS
-        || p->n_combos == 0) {
+    if (p->n_upos == 0 || p->n_upos > SYN_N_UPOS || p->n_xpos == 0 || p->n_feats == 0 ||
+        p->n_rules == 0 || p->n_xpos > SYNI_PARSE_MAX_TAGS || p->n_feats > SYNI_PARSE_MAX_TAGS ||
+        p->n_rules > SYNI_PARSE_MAX_TAGS || p->n_rels < 2 || p->n_rels > SYNI_PARSE_MAX_RELS ||
+        p->n_combos == 0) {
         bad(l, "the number of labels");
         return;
     }
     for (uint32_t i = 0; i < p->n_combos; i++) {
         const int16_t *c = p->combos + 3 * (size_t)i;
-        if (c[0] < 0 || (uint32_t)c[0] >= p->n_upos || c[1] < 0 || (uint32_t)c[1] >= p->n_xpos || c[2] < 0
-            || (uint32_t)c[2] >= p->n_feats)
+        if (c[0] < 0 || (uint32_t)c[0] >= p->n_upos || c[1] < 0 || (uint32_t)c[1] >= p->n_xpos ||
+            c[2] < 0 || (uint32_t)c[2] >= p->n_feats)
             bad(l, "labels/triples");
     }
     for (uint32_t i = 0; i < p->n_upos; i++) {
         uint32_t u = 0;
-        while (u < SYN_N_UPOS && !syn_str_eq_z(syn_tensor_string(upos, i), syn_upos_name((syn_upos)u)))
+        while (
+            u < SYN_N_UPOS && !syn_str_eq_z(syn_tensor_string(upos, i), syn_upos_name((syn_upos)u)))
             u++;
         if (u == SYN_N_UPOS)
             bad(l, "labels/upos");
@@ -175,7 +177,8 @@ static void load_labels(loader *l, syni_parse *p)
     p->root_rel_class = SYN_NONE;
     for (uint32_t i = 0; i < p->n_rels; i++) {
         uint32_t r = 0;
-        while (r < SYN_N_DEPRELS && !syn_str_eq_z(syn_tensor_string(rels, i), syn_deprel_name((syn_deprel)r)))
+        while (r < SYN_N_DEPRELS &&
+               !syn_str_eq_z(syn_tensor_string(rels, i), syn_deprel_name((syn_deprel)r)))
             r++;
         if (r == SYN_N_DEPRELS)
             bad(l, "labels/rels");
@@ -253,7 +256,8 @@ syn_status syni_parse_new(
     load_labels(&l, p);
     load_layers(&l, p);
     index_of(&l, "lexicon/keys", "lexicon/slots", &p->lexicon);
-    p->lexicon_lemmas = strings(&l, "lexicon/lemmas", p->lexicon.strings ? p->lexicon.strings->dims[0] : 0);
+    p->lexicon_lemmas =
+        strings(&l, "lexicon/lemmas", p->lexicon.strings ? p->lexicon.strings->dims[0] : 0);
     if (l.status != SYN_OK) {
         free(p);
         return l.status;
@@ -282,8 +286,8 @@ static int compare_length(const void *a, const void *b)
     return x->sentence < y->sentence ? -1 : x->sentence > y->sentence;
 }
 
-static bool run_batch(const syni_parse *p, syn_lang_layer *layer, const by_length *order, uint32_t n,
-    syn_str *names, syn_arena *keep, syn_arena *scratch)
+static bool run_batch(const syni_parse *p, syn_lang_layer *layer, const by_length *order,
+    uint32_t n, syn_str *names, syn_arena *keep, syn_arena *scratch)
 {
     syni_batch b = {.n_sentences = n, .n_steps = order[0].n_tokens, .names = names};
     uint32_t *sentences = SYN_NEW_N(scratch, uint32_t, n);
@@ -303,8 +307,8 @@ static bool run_batch(const syni_parse *p, syn_lang_layer *layer, const by_lengt
     b.sentences = sentences;
     b.first = first;
     b.active = active;
-    return syni_encode(p, layer, &b, scratch) && syni_tag(p, layer, &b, keep, scratch)
-        && syni_attach(p, layer, &b, scratch);
+    return syni_encode(p, layer, &b, scratch) && syni_tag(p, layer, &b, keep, scratch) &&
+           syni_attach(p, layer, &b, scratch);
 }
 
 syn_status syni_parse_run(const syni_parse *parse, syn_lang_layer *layer, syn_arena *keep,

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Part of speech, Penn tag, features and lemma of a batch, from one hidden layer over input and states.
+ * Part of speech, Penn tag, features and lemma of a batch, from one hidden layer over input and
+ * states.
  *
  * The three tags are chosen together: the best sum of their scores over the triples that the
- * treebanks hold, so that they never contradict each other. The lemma is the lexicon's for the pair of
- * normal form and Penn tag, where the treebanks held it, else the best rule's (parse_words.c).
+ * treebanks hold, so that they never contradict each other. The lemma is the lexicon's for the pair
+ * of normal form and Penn tag, where the treebanks held it, else the best rule's (parse_words.c).
  * Ties go to the lower number. Cost: some 0.15 M products a token.
  */
 #include "lang/parse_net.h"
@@ -49,7 +50,8 @@ static syn_str name_of(syn_str *copies, const syn_tensor *labels, uint32_t i, sy
     return copies[i];
 }
 
-static syn_str lemma_of(const syni_parse *p, syn_str form, syn_str xpos, uint32_t rule, syn_arena *keep)
+static syn_str lemma_of(
+    const syni_parse *p, syn_str form, syn_str xpos, uint32_t rule, syn_arena *keep)
 {
     char key[MAX_KEY];
     size_t n = syni_word_normalise(form, key, sizeof key - 16);
@@ -86,7 +88,8 @@ bool syni_tag(const syni_parse *p, syn_lang_layer *layer, const syni_batch *b, s
     for (uint32_t row = 0; row < b->n_rows; row += CHUNK_ROWS) {
         uint32_t rows = b->n_rows - row < CHUNK_ROWS ? b->n_rows - row : CHUNK_ROWS;
         K->product(b->x + (size_t)row * p->d, p->d, rows, p->tag_x.w, m, p->d, acc, m);
-        K->product(b->h2 + (size_t)row * 2 * p->h, 2 * (size_t)p->h, rows, p->tag_h.w, m, 2 * p->h, acc_h, m);
+        K->product(b->h2 + (size_t)row * 2 * p->h, 2 * (size_t)p->h, rows, p->tag_h.w, m, 2 * p->h,
+            acc_h, m);
         for (uint32_t r = 0; r < rows; r++) {
             K->affine(acc + (size_t)r * m, p->tag_x.scale, p->tag_x.bias, part, m);
             K->affine(acc_h + (size_t)r * m, p->tag_h.scale, part, hidden, m);

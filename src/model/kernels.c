@@ -13,8 +13,8 @@
 
 #include <string.h>
 
-static void product(const int16_t *x, size_t x_stride, uint32_t rows, const int8_t *w, uint32_t n_out,
-    uint32_t k, int32_t *y, size_t y_stride)
+static void product(const int16_t *x, size_t x_stride, uint32_t rows, const int8_t *w,
+    uint32_t n_out, uint32_t k, int32_t *y, size_t y_stride)
 {
     for (uint32_t g = 0; g < n_out / 8; g++) {
         const int8_t *wg = w + (size_t)g * k * 8;
@@ -23,7 +23,8 @@ static void product(const int16_t *x, size_t x_stride, uint32_t rows, const int8
             int32_t acc[8] = {0};
             for (uint32_t p = 0; p < k / 2; p++)
                 for (uint32_t o = 0; o < 8; o++)
-                    acc[o] += xr[2 * p] * wg[p * 16 + 2 * o] + xr[2 * p + 1] * wg[p * 16 + 2 * o + 1];
+                    acc[o] +=
+                        xr[2 * p] * wg[p * 16 + 2 * o] + xr[2 * p + 1] * wg[p * 16 + 2 * o + 1];
             memcpy(y + r * y_stride + (size_t)g * 8, acc, sizeof acc);
         }
     }

@@ -64,9 +64,9 @@ AVX2_INLINE void tile(const int16_t *x, size_t x_stride, const int8_t *w, uint32
 #undef ROW
 #define PUT(r, a, b)                                                                               \
     if (R > (r)) {                                                                                 \
-        store(y + (r) * y_stride, (a));                                                            \
+        store(y + (r)*y_stride, (a));                                                              \
         if (two)                                                                                   \
-            store(y + (r) * y_stride + 8, (b));                                                    \
+            store(y + (r)*y_stride + 8, (b));                                                      \
     }
     PUT(0, a0, b0)
     PUT(1, a1, b1)
@@ -75,8 +75,8 @@ AVX2_INLINE void tile(const int16_t *x, size_t x_stride, const int8_t *w, uint32
 #undef PUT
 }
 
-AVX2_INLINE void strip(const int16_t *x, size_t x_stride, uint32_t rows, const int8_t *w, uint32_t k,
-    int32_t *y, size_t y_stride, const int two)
+AVX2_INLINE void strip(const int16_t *x, size_t x_stride, uint32_t rows, const int8_t *w,
+    uint32_t k, int32_t *y, size_t y_stride, const int two)
 {
     uint32_t r = 0;
     for (; r + 4 <= rows; r += 4)
@@ -150,7 +150,8 @@ AVX2_INLINE void store_short(int16_t *y, __m256i v)
     _mm_storeu_si128((__m128i *)(void *)y, _mm256_castsi256_si128(packed));
 }
 
-AVX2 static void quantise(const float *x, float scale, float low, float high, int16_t *y, uint32_t n)
+AVX2 static void quantise(
+    const float *x, float scale, float low, float high, int16_t *y, uint32_t n)
 {
     __m256 s = _mm256_set1_ps(scale), lo = _mm256_set1_ps(low), hi = _mm256_set1_ps(high);
     for (uint32_t i = 0; i < n; i += 8) {
@@ -201,7 +202,8 @@ AVX2 static void lstm(
         __m256 cell = _mm256_add_ps(kept, _mm256_mul_ps(i, g));
         _mm256_storeu_ps(c + j, cell);
         __m256 out = _mm256_mul_ps(o, tanh_of(cell));
-        store_short(h + j, _mm256_cvtps_epi32(_mm256_mul_ps(out, _mm256_set1_ps((float)SYN_LSTM_ONE))));
+        store_short(
+            h + j, _mm256_cvtps_epi32(_mm256_mul_ps(out, _mm256_set1_ps((float)SYN_LSTM_ONE))));
     }
 #undef GATE
 }

@@ -239,7 +239,8 @@ for epoch in range(epoch0, args.epochs):
         net.eval()
         line += " ema upos/xpos/feats/lemma-rule/uas/las " + json.dumps(evaluate())
         net.load_state_dict(live)
-        torch.save({"net": live, "ema": ema, "opt": opt.state_dict(), "epoch": epoch, "step": step, "random": random.getstate(),
+    if args.out:
+        torch.save({"net": net.state_dict(), "ema": ema, "opt": opt.state_dict(), "epoch": epoch, "step": step, "random": random.getstate(),
                     "numpy": np.random.get_state(), "torch": torch.get_rng_state()}, args.out + "/last.tmp")
         os.replace(args.out + "/last.tmp", args.out + "/last.pt")
     print(line, flush=True)
