@@ -23,9 +23,9 @@ load helper
 @test "annotate --layers prints what was asked alone" {
     try_valid document "$SYNOPTIC" annotate --layers times examples/1-*.txt
     is "$status" 0
-    lacks '"(tokens|mentions|entities|quantities|attributions|events)":'
+    lacks '"(tokens|mentions|entities|quantities|attributions|events)":\['
     try_valid document "$SYNOPTIC" annotate --layers tokens,events examples/1-*.txt
-    lacks '"(mentions|times|quantities|attributions)":'
+    lacks '"(mentions|times|quantities|attributions)":\['
 }
 
 @test "annotate --format conllu: a tree for every sentence, every byte range in its text" {
