@@ -145,23 +145,24 @@ static void before_token(builder *b, uint32_t start, uint32_t n_words, bool ends
 static void cut_atoms(const syn_tokeniser *m, syn_str text, const syni_atom *atoms, uint32_t n,
     uint32_t *suffix, uint8_t *cut)
 {
-    uint32_t f[SYNI_MAX_GAP_FEATURES];
+    uint32_t f[SYNI_MAX_GAP_FEATURES], open = 0;
 
     for (uint32_t first = 0; first < n;) {
         syni_stretch s;
 
         cut[first] = SYNI_CUT_TOKEN;
-        if (first + 1 >= n || atoms[first + 1].gap != SYNI_GAP_NONE) {
+        if (atoms[first].kind != SYNI_ATOM_OTHER
+            && (first + 1 >= n || atoms[first + 1].gap != SYNI_GAP_NONE)) {
             first++;
             continue;
         }
-        syni_stretch_init(&s, text, atoms, n, first, suffix);
+        syni_stretch_init(&s, text, atoms, n, first, suffix, &open);
         for (uint32_t i = first + 1; i < s.end; i++) {
             uint32_t n_f = syni_gap_features(&s, i, f);
             int32_t word = 0, token = 0;
             syni_cut decision = SYNI_CUT_NONE;
 
-            for (uint32_t k = 0; k < n_f; k++) {
+            for (uint32_t k = 0; k < n_f && !syni_gap_is_fixed(&s, i); k++) {
                 const int8_t *w = m->gap[f[k] >> m->gap_shift];
 
                 word += w[0];
@@ -187,6 +188,7 @@ static void end_sentences(
     syni_run run = {0};
 
     syni_ahead(toks, n, ahead);
+    run.style = syni_style(toks, n);
     end[0] = 1;
     for (uint32_t i = 1; i < n; i++) {
         int32_t sum = m->end_bias;

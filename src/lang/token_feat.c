@@ -27,10 +27,74 @@ static inline uint32_t coarse(uint32_t shape)
 
 enum { F_SCHEME = 1, F_AT = 2, F_DIGIT = 4, F_WWW = 8, F_LOWER = 16, F_PATH = 32, F_MANY = 64 };
 
+static bool is_mark(syn_str text, const syni_atom *a, const char *marks)
+{
+    char c = text.ptr[a->start];
+
+    return a->kind == SYNI_ATOM_OTHER && c != '\0' && strchr(marks, c) != NULL;
+}
+
+/* The address in a stretch: SCHEME://…, www.…, or NAME@HOST.TLD, without the punctuation after. */
+static void find_address(syni_stretch *s, syn_str text)
+{
+    const syni_atom *a = s->atoms;
+    uint32_t first = s->first, end = s->end;
+    bool open = false;
+
+    s->url_first = s->url_end = s->first;
+    if ((s->flags & (F_SCHEME | F_WWW)) != 0) {
+        for (; first < end; first++) {
+            if (a[first].kind != SYNI_ATOM_LETTERS || first + 2 >= end)
+                continue;
+            if (is_mark(text, &a[first + 1], ":") && is_mark(text, &a[first + 2], "/"))
+                break;
+            if (is_mark(text, &a[first + 1], ".") && a[first].end - a[first].start == 3
+                && (text.ptr[a[first].start] | 0x20) == 'w')
+                break;
+        }
+        if (first == end)
+            return;
+        for (end = first; end < s->end && !is_mark(text, &a[end], "<>\""); end++)
+            open = open || is_mark(text, &a[end], "(");
+        while (end > first && (is_mark(text, &a[end - 1], ".,;:!?'*]}")
+                   || (!open && is_mark(text, &a[end - 1], ")"))
+                   || (a[end - 1].kind == SYNI_ATOM_OTHER
+                       && a[end - 1].shape >= SYNI_SHAPE_OTHER + 129)))
+            end--;
+    } else if ((s->flags & F_AT) != 0) {
+        uint32_t at = first;
+        bool dot = false;
+
+        while (at < end && !is_mark(text, &a[at], "@"))
+            at++;
+        for (first = at; first > s->first; first--) {
+            if (a[first - 1].kind == SYNI_ATOM_OTHER && !is_mark(text, &a[first - 1], "._%+-"))
+                break;
+        }
+        while (first < at && a[first].kind == SYNI_ATOM_OTHER)
+            first++;
+        for (end = at + 1; end < s->end; end++) {
+            if (a[end].kind == SYNI_ATOM_OTHER && !is_mark(text, &a[end], ".-"))
+                break;
+        }
+        while (end > at + 1 && a[end - 1].kind == SYNI_ATOM_OTHER)
+            end--;
+        for (uint32_t i = at + 1; i < end; i++)
+            dot = dot || is_mark(text, &a[i], ".");
+        if (first == at || end <= at + 1 || !dot)
+            return;
+    } else {
+        return;
+    }
+    s->url_first = first;
+    s->url_end = end;
+}
+
 void syni_stretch_init(syni_stretch *s, syn_str text, const syni_atom *atoms, uint32_t n_atoms,
-    uint32_t first, uint32_t *suffix)
+    uint32_t first, uint32_t *suffix, uint32_t *open)
 {
     uint32_t end = first + 1, hash = 7, slashes = 0;
+    const uint32_t apostrophe = (2166136261u ^ '\'') * 16777619u; /* FNV-1a of one mark */
 
     s->flags = 0;
     while (end < n_atoms && atoms[end].gap == SYNI_GAP_NONE)
@@ -72,6 +136,19 @@ void syni_stretch_init(syni_stretch *s, syn_str text, const syni_atom *atoms, ui
     s->prefix = 11;
     s->suffix = suffix;
     s->last = s->before = SYNI_CUT_TOKEN;
+    find_address(s, text);
+    /* A mark at the start of a stretch opens, one among the marks at its end closes. */
+    if (atoms[first].form == apostrophe && end > first + 1)
+        *open = 2;
+    s->open = *open != 0;
+    if (*open == 2) {
+        *open = 1;
+    } else if (*open == 1) {
+        while (end > first && atoms[end - 1].kind == SYNI_ATOM_OTHER) {
+            if (atoms[--end].form == apostrophe)
+                *open = 0;
+        }
+    }
 }
 
 uint32_t syni_gap_features(syni_stretch *s, uint32_t i, uint32_t out[SYNI_MAX_GAP_FEATURES])
@@ -135,6 +212,8 @@ uint32_t syni_gap_features(syni_stretch *s, uint32_t i, uint32_t out[SYNI_MAX_GA
     ADD(24, history, coarse(sl2) << 20 | coarse(sl1) << 10 | coarse(sr1));
     ADD(25, s->whole, next ^ (i - s->first));
     ADD(26, s->whole, before ^ (i - s->first));
+    ADD(28, r1, s->open << 20 | coarse(sl1) << 8 | position);
+    ADD(29, r1 ^ r2 * 3, s->open << 20 | sl1 << 8 | position);
     ADD(27, l1, sr1 << 8 | history);
     return n;
 }
@@ -232,6 +311,28 @@ void syni_tok_make(syni_tok *t, const syni_atom *atoms, uint32_t first, uint32_t
     /* An abbreviation with its full stop is a word, not an ellipsis. */
     if (t->ends == 3 && atoms[first].kind != SYNI_ATOM_OTHER)
         t->ends = 1;
+}
+
+uint32_t syni_style(const syni_tok *toks, uint32_t n)
+{
+    uint32_t style = 4;
+
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t shape = toks[i].shape;
+
+        if (shape >= SYNI_SHAPE_DIGITS)
+            continue;
+        if (shape / 8 == SYNI_CASE_LOWER) {
+            /* FNV-1a of "i" */
+            if (shape % 8 == 1 && toks[i].form == ((2166136261u ^ 'i') * 16777619u))
+                style |= 1;
+            if (i > 0 && (toks[i - 1].ends == 1 || toks[i - 1].ends == 2))
+                style |= 2;
+        } else if (shape / 8 != SYNI_CASE_NONE) {
+            style &= ~4u;
+        }
+    }
+    return style;
 }
 
 void syni_run_step(syni_run *run, const syni_tok *toks, uint32_t i)
@@ -345,6 +446,10 @@ uint32_t syni_end_features(const syni_tok *toks, uint32_t n_toks, uint32_t i, co
     ADD(135, coarse(l4->shape) << 20 | cl3 << 10 | cl2, cl1 << 20 | cr1 << 10 | cr2);
     ADD(136, cl1 << 20 | cr1 << 10 | cr2, cr3 << 10 | coarse(r4->shape));
     ADD(137, l1->form, so_far << 8 | state);
+    ADD(139, run->style << 8 | ends, usual << 8 | so_far);
+    ADD(140, run->style << 8 | ends, r1->form);
+    ADD(141, run->style << 8 | cl1, cr1 << 8 | left);
+    ADD(142, run->style << 12 | bucket(n_toks) << 8 | so_far, usual << 8 | ends << 3 | gap);
     ADD(138, state << 16 | so_far << 8 | next_end, cl1 << 12 | cr1);
     return n;
 }

@@ -23,12 +23,21 @@ typedef struct syni_stretch {
     uint32_t flags;
     uint32_t prefix;        /* hash of atoms [first, i), kept up by syni_gap_features */
     const uint32_t *suffix; /* [end - first]: hash of atoms [first + k, end) */
+    uint32_t open;          /* a single quote opened before and has not been closed */
+    uint32_t url_first, url_end; /* atoms of a web or e-mail address in it; equal: none */
     syni_cut last, before;  /* the two decisions before this one */
 } syni_stretch;
 
-/* Finds the stretch that begins at `first`; `suffix` has room for its atoms. */
+/* Finds the stretch that begins at `first`; `suffix` has room for its atoms. `open` runs along the
+ * block: 0 at its start, kept up here. */
 void syni_stretch_init(syni_stretch *s, syn_str text, const syni_atom *atoms, uint32_t n_atoms,
-    uint32_t first, uint32_t *suffix);
+    uint32_t first, uint32_t *suffix, uint32_t *open);
+
+/* Inside an address nothing is cut: the gap before atom i is not to be asked for. */
+static inline bool syni_gap_is_fixed(const syni_stretch *s, uint32_t i)
+{
+    return i > s->url_first && i < s->url_end;
+}
 
 /* Features of the gap before atom i, first < i < end, to be asked for every i in order; the caller
  * shifts last/before. Returns their number. */
@@ -58,8 +67,12 @@ typedef struct syni_run {
     uint32_t depth;      /* open round and square brackets in it, at most 3 */
     uint32_t quotes;     /* bit 0: inside straight double quotes, bit 1: inside typographic ones */
     uint32_t n_cased, n_upper; /* cased words in it, and those all upper or capitalised */
+    uint32_t style;            /* of the block: syni_style */
 } syni_run;
 
+/* How a block is written: bit 0: "i" for "I"; bit 1: a lower-case word after . ! ?; bit 2: no
+ * capital at all. */
+uint32_t syni_style(const syni_tok *toks, uint32_t n);
 void syni_run_step(syni_run *run, const syni_tok *toks, uint32_t i); /* token i has been passed */
 void syni_run_end(syni_run *run, uint32_t next);                     /* a sentence begins at next */
 

@@ -2,7 +2,7 @@
  *
  * Trains the tokeniser's and the sentence splitter's weights.
  *
- *     train_tokens OUT RAW.txt TRAIN[,TRAIN…] DEV[,DEV…]
+ *     train_tokens OUT RAW.txt TRAIN[,TRAIN…] DEV[,DEV…] ROUNDS DROP_PERCENT RESTARTS [show]
  *
  * TRAIN and DEV are stems of tokdata.py's pairs STEM.txt, STEM.lab; RAW.txt is unlabelled text, from
  * which only the usual case of words is counted. Writes OUT.* (plain arrays) that
@@ -343,18 +343,20 @@ static int gold_cut(const corpus *c, const syni_atom *a)
 /* Decides the gaps of a block's atoms: gold or model; adds examples when x is not NULL. */
 static void cut_block(const corpus *c, work *w, uint32_t n, examples *x)
 {
-    uint32_t f[SYNI_MAX_GAP_FEATURES];
+    uint32_t f[SYNI_MAX_GAP_FEATURES], open = 0;
 
     for (uint32_t first = 0; first < n;) {
         syni_stretch s;
 
-        syni_stretch_init(&s, (syn_str){c->text, c->n}, w->atoms, n, first, w->suffix);
+        syni_stretch_init(&s, (syn_str){c->text, c->n}, w->atoms, n, first, w->suffix, &open);
         w->cut[first] = SYNI_CUT_TOKEN;
         for (uint32_t i = first + 1; i < s.end; i++) {
             uint32_t nf = syni_gap_features(&s, i, f);
             int decision = gold_cut(c, &w->atoms[i]);
 
-            if (x != NULL) {
+            if (syni_gap_is_fixed(&s, i)) {
+                decision = x != NULL ? decision : SYNI_CUT_NONE;
+            } else if (x != NULL) {
                 add_example(x, f, nf, decision);
             } else {
                 float t[2] = {0, 0};
@@ -394,6 +396,7 @@ static void end_block(const corpus *c, work *w, uint32_t n_toks, examples *x, fl
     syni_run run = {0};
 
     syni_ahead(w->toks, n_toks, w->ahead);
+    run.style = syni_style(w->toks, n_toks);
     if (n_toks > 0)
         w->end[0] = 1;
     for (uint32_t i = 1; i < n_toks; i++) {
@@ -495,6 +498,56 @@ static void evaluate(const char *name, corpus *c, float bias, bool show)
     free(sys);
 }
 
+/* Writes a corpus as the sequence model reads it: nine int32 a token (form, shape, gap, usual, ends,
+ * opens, style, gold label, the linear model's score in thousandths along the gold history). */
+static void write_sequence(const char *out, const char *name, corpus *c, bool gold)
+{
+    char path[1024];
+    work w = work_new(c->n);
+    uint32_t at = 0, f[SYNI_MAX_END_FEATURES];
+    syn_span b;
+    FILE *file;
+
+    (void)snprintf(path, sizeof path, "%s.%s.seq", out, name);
+    file = fopen(path, "wb");
+    if (file == NULL)
+        exit(3);
+    while (next_block(c, &at, &b)) {
+        uint32_t n = syni_atoms_scan(&cuts, (syn_str){c->text, c->n}, b, w.atoms), n_toks;
+        examples ignored = {0};
+        syni_run run = {0};
+
+        cut_block(c, &w, n, gold ? &ignored : NULL);
+        free(ignored.e);
+        free(ignored.f);
+        n_toks = make_toks(&w, n);
+        syni_ahead(w.toks, n_toks, w.ahead);
+        run.style = syni_style(w.toks, n_toks);
+        for (uint32_t i = 0; i < n_toks; i++) {
+            char l = c->lab[w.toks[i].start];
+            bool begins = l == 's' || l == 'd';
+            float s = 0;
+
+            if (i > 0) {
+                uint32_t nf;
+
+                syni_run_step(&run, w.toks, i - 1);
+                nf = syni_end_features(w.toks, n_toks, i, w.ahead, &run, f);
+                for (uint32_t k = 0; k < nf; k++)
+                    s += ew[f[k] >> (32 - END_BITS)];
+                if (begins)
+                    syni_run_end(&run, i);
+            }
+            const int32_t row[9] = {(int32_t)w.toks[i].form, w.toks[i].shape, w.toks[i].gap,
+                w.toks[i].usual, w.toks[i].ends, w.toks[i].opens, (int32_t)run.style, begins,
+                (int32_t)(s * 1000)};
+
+            (void)fwrite(row, sizeof row, 1, file);
+        }
+    }
+    (void)fclose(file);
+}
+
 static void dump(const char *out, const char *what, const void *p, size_t n)
 {
     char path[1024];
@@ -528,7 +581,9 @@ int main(int argc, char **argv)
     const char *names[8], *dev_names[8];
     examples gaps = {0}, ends = {0};
     int n_train, n_dev, rounds = argc > 5 ? (int)strtol(argv[5], NULL, 10) : 8;
-    bool show = argc > 7;
+    bool show = argc > 8;
+    int restarts = argc > 7 ? (int)strtol(argv[7], NULL, 10) : 8;
+    float(*sum_g)[2], *sum_e;
 
     if (argc > 6)
         drop_percent = (uint32_t)strtol(argv[6], NULL, 10);
@@ -546,21 +601,44 @@ int main(int argc, char **argv)
     gg = calloc((size_t)1 << GAP_BITS, sizeof *gg);
     ew = calloc((size_t)1 << END_BITS, sizeof *ew);
     eg = calloc((size_t)1 << END_BITS, sizeof *eg);
-    for (int r = 0; r < rounds; r++) {
-        float lg, le;
+    sum_g = calloc((size_t)1 << GAP_BITS, sizeof *sum_g);
+    sum_e = calloc((size_t)1 << END_BITS, sizeof *sum_e);
+    for (int k = 0; k < restarts; k++) {
+        float lg = 0, le = 0;
 
-        rate = 0.15f / (1 + 0.3f * (float)r);
-        lg = train_gaps(&gaps);
-        le = train_ends(&ends);
-        (void)printf("round %d loss %.5f %.5f", r, (double)lg, (double)le);
-        for (float bias = 0; bias <= 1.5f; bias += 0.5f) {
-            (void)printf("\n   bias %.1f", (double)bias);
-            for (int i = 0; i < n_dev; i++)
-                evaluate(dev_names[i], &dev[i], bias, show && r == rounds - 1 && bias > 0.4f && bias < 0.6f);
+        memset(gw, 0, sizeof *gw << GAP_BITS);
+        memset(gg, 0, sizeof *gg << GAP_BITS);
+        memset(ew, 0, sizeof *ew << END_BITS);
+        memset(eg, 0, sizeof *eg << END_BITS);
+        for (int r = 0; r < rounds; r++) {
+            rate = 0.15f / (1 + 0.3f * (float)r);
+            lg = train_gaps(&gaps);
+            le = train_ends(&ends);
         }
-        (void)printf("\n");
-        (void)fflush(stdout);
+        for (size_t i = 0; i < (size_t)1 << GAP_BITS; i++) {
+            sum_g[i][0] += gw[i][0];
+            sum_g[i][1] += gw[i][1];
+        }
+        for (size_t i = 0; i < (size_t)1 << END_BITS; i++)
+            sum_e[i] += ew[i];
+        (void)printf("restart %d loss %.5f %.5f\n", k, (double)lg, (double)le);
     }
+    for (size_t i = 0; i < (size_t)1 << GAP_BITS; i++) {
+        gw[i][0] = sum_g[i][0] / (float)restarts;
+        gw[i][1] = sum_g[i][1] / (float)restarts;
+    }
+    for (size_t i = 0; i < (size_t)1 << END_BITS; i++)
+        ew[i] = sum_e[i] / (float)restarts;
+    for (float bias = 0; bias <= 1.5f; bias += 0.25f) {
+        (void)printf("   bias %.2f", (double)bias);
+        for (int i = 0; i < n_dev; i++)
+            evaluate(dev_names[i], &dev[i], bias, show && bias > 0.4f && bias < 0.6f);
+        (void)printf("\n");
+    }
+    for (int i = 0; i < n_train; i++)
+        write_sequence(argv[1], names[i], &train[i], true);
+    for (int i = 0; i < n_dev; i++)
+        write_sequence(argv[1], dev_names[i], &dev[i], false);
     dump(argv[1], "gap", gw, sizeof *gw << GAP_BITS);
     dump(argv[1], "end", ew, sizeof *ew << END_BITS);
     dump(argv[1], "usual", usual, sizeof usual);
