@@ -221,7 +221,7 @@ static int32_t year_of_day(const tx_context *c, const tx_expr *x, int32_t month,
         if (t > 0)
             return back <= 45 && ahead > 270 && !prep_is(c, x, "until") && !prep_is(c, x, "by") ? before : after;
         if (t < 0) /* a day of the coming month would need its year if it were last year's */
-            return ahead <= 35 ? after : before;
+            return ahead <= 45 ? after : before;
         return ahead * 2 < back && ahead <= 120 ? after : before;
     }
 }
@@ -363,6 +363,9 @@ static bool resolve_month(const tx_context *c, const tx_expr *x, tx_meaning *m)
             year = now.year;
         if (t == 0 && x->month < now.month && x->month + 12 - now.month <= 2)
             year = now.year + 1;
+        /* "extended through January": the coming one, unless it is far. */
+        if (prep_is(c, x, "through") && (x->month - now.month + 12) % 12 >= 1 && (x->month - now.month + 12) % 12 <= 4)
+            year = now.year + (x->month < now.month);
     }
     put_month(m, year, x->month);
     return true;

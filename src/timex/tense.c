@@ -19,7 +19,8 @@ static bool regular_past(const tx_tokens *tokens, const tx_token *t)
 {
     const char *e = tokens->text.ptr + t->end;
 
-    return t->end - t->start > 3 && e[-1] == 'd' && e[-2] == 'e' && !tx_is(t, TXC_NOT_PAST) && !t->capital;
+    return t->end - t->start > 3 && e[-1] == 'd' && e[-2] == 'e' && !tx_is(t, TXC_NOT_PAST) && !t->capital
+        && !(tokens->text.ptr[t->start] == 'u' && tokens->text.ptr[t->start + 1] == 'n'); /* "unspecified" */
 }
 
 /* A participle after "be", "is", "are": the verb before it has the tense. */
@@ -60,6 +61,8 @@ static bool planned(const tx_tokens *tokens, uint32_t at)
 
     if (!is(tokens, at, "to") || v->kind != TX_WORD || v->capital || at == 0)
         return false;
+    if (is(tokens, at + 1, "be"))
+        return true; /* "guidelines to be published" */
     if (tx_is(v, TXC_THE) || tx_is(v, TXC_ART) || tx_is(v, TXC_POSS) || tx_is(v, TXC_THIS) || tx_is(v, TXC_THAT)
         || tx_is(v, TXC_CARD) || tx_is(v, TXC_PREP) || tx_is(v, TXC_DEICTIC))
         return false;
