@@ -235,6 +235,9 @@ uint32_t tx_number(const tx_tokens *tokens, uint32_t at, tx_num *out)
 
         n.value = (tx_has(w, TXC_GROUP) ? tx_value(w, TXC_GROUP) : power_of(tx_value(w, TXC_POWER))) / 2;
         end = at + 3;
+    } else if (tx_is(t, TXC_ART) && tx_word_is(tokens, at + 1, "half") && tx_is(token(tokens, at + 2), TXC_POWER)) {
+        n.value = power_of(tx_value(token(tokens, at + 2)->word, TXC_POWER)) / 2; /* "a half million" */
+        end = at + 3;
     } else if (tx_is(t, TXC_ART) && (tx_word_is(tokens, at + 1, "few") || tx_word_is(tokens, at + 1, "couple"))) {
         n.couple = tx_word_is(tokens, at + 1, "couple");
         n.value = n.couple ? 2 : 3;

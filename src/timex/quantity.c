@@ -275,13 +275,17 @@ static bool pronoun_one(const finder *f, uint32_t at, uint32_t end, bool bounded
         return false;
     if (is(f, end, "of"))
         return !(tx_is(tok(f, end + 1), TXC_THE) || tx_is(tok(f, end + 1), TXC_POSS) || is(f, end + 1, "those")
-            || is(f, end + 1, "these"));
+            || is(f, end + 1, "these") || is(f, end + 1, "them") || is(f, end + 1, "whom"));
+    /* "one was killed, two hurt" */
+    if ((is(f, end, "was") || is(f, end, "is") || is(f, end, "has") || is(f, end, "died"))
+        && (tok(f, at)->sentence || is(f, at - 1, "and") || is(f, at - 1, "but") || mark(f, at - 1, ',')))
+        return false;
     if (mark(f, end, '-'))
         return true;
     for (size_t k = 0; k < sizeof idle / sizeof *idle; k++)
         if (is(f, end, idle[k]))
             return true;
-    if (at > 0 && (is(f, at - 1, "no") || is(f, at - 1, "any") || is(f, at - 1, "this") || is(f, at - 1, "that")
+    if (at > 0 && (is(f, at - 1, "no") || is(f, at - 1, "any")
                    || is(f, at - 1, "each") || is(f, at - 1, "every") || is(f, at - 1, "some") || is(f, at - 1, "the") || is(f, at - 1, "which")
                    || tx_is(tok(f, at - 1), TXC_ART)))
         return true;
@@ -680,13 +684,13 @@ static void count(const finder *f, found *q, syn_quantity *out)
             j = tx_number(f->tokens, j, &n);
             i = j;
         }
-        if (q->unit == NULL && noun_by_tree(f, q, &by_tree)) {
-            out->of = by_tree;
+        if (q->unit == NULL && noun_by_tree(f, q, &by_tree))
             for (uint32_t k = q->end; k < q->end + 10 && k < f->tokens->n; k++)
-                if (f->tokens->items[k].start == by_tree.start)
+                if (f->tokens->items[k].start == by_tree.start && (q->singular || plural(f, k))) {
+                    out->of = (syn_span){tok(f, k)->start, tok(f, k)->end};
                     q->is_unit_person = tx_is(tok(f, k), TXC_PERSON);
-            return;
-        }
+                    return;
+                }
         if (!tok(f, i)->sentence && !tok(f, i)->paragraph)
             q->noun = noun_after(f, i, singular, title);
     }
@@ -696,10 +700,59 @@ static void count(const finder *f, found *q, syn_quantity *out)
     }
 }
 
+/* The number written, whatever its bound. */
+static double bare_number(const syn_quantity *q)
+{
+    return q->has_value ? q->value : q->has_low ? q->low : q->high;
+}
+
+/* "The 21 were freed": what was counted where the same number stood before. */
+static void same_number(const syn_quantity *before, uint32_t n, syn_quantity *q)
+{
+    for (uint32_t k = 0; k < n && k < 64; k++) {
+        const syn_quantity *b = &before[n - 1 - k];
+
+        if (b->of.start == SYN_NONE || bare_number(b) < bare_number(q) || bare_number(b) > bare_number(q))
+            continue;
+        if (b->unit.len > 0 && !syn_str_eq(b->unit, SYN_STR("person")))
+            continue;
+        q->of = b->of;
+        q->unit = b->unit;
+        return;
+    }
+}
+
+/* A number that a verb, "who" or "of them" follows at once stands for the noun counted last in the
+ * paragraph, at most 40 tokens before: "57 girls escaped, and one was found; 200 remain". */
+static bool stands_for_a_noun(const finder *f, const found *q)
+{
+    static const char *const verbs[] = {"was", "were", "is", "are", "has", "have", "had", "remain", "remained", "who", "whom", "died"};
+    uint32_t i = q->end;
+
+    if (is(f, i, "of"))
+        return is(f, i + 1, "them") || is(f, i + 1, "whom");
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (is(f, i, verbs[k]))
+            return true;
+    return tok(f, i)->kind == TX_WORD && !tok(f, i)->capital && (ends(f, i, 'e', 'd') || tx_is(tok(f, i), TXC_PAST_VERB));
+}
+
+static void last_noun(const finder *f, const found *now, const found *then, const syn_quantity *b, syn_quantity *q)
+{
+    if (now->first - then->end > 40 || b->of.start == SYN_NONE || (b->unit.len > 0 && !syn_str_eq(b->unit, SYN_STR("person"))))
+        return;
+    for (uint32_t i = then->end; i <= now->first; i++)
+        if (tok(f, i)->paragraph)
+            return;
+    q->of = b->of;
+    q->unit = b->unit;
+}
+
 syn_status tx_quantities(const syn_doc *doc, const tx_tokens *tokens, const uint8_t *taken, syn_arena *keep,
     syn_timex_layer *layer, syn_err *err)
 {
     finder f = {doc, tokens, taken};
+    found previous = {0};
     SYN_VEC(syn_quantity) list = {0};
 
     for (uint32_t i = 0; i < tokens->n;) {
@@ -728,6 +781,13 @@ syn_status tx_quantities(const syn_doc *doc, const tx_tokens *tokens, const uint
             out.unit = syn_arena_str(keep, syn_str_from(q.unit));
         else if (q.is_unit_person)
             out.unit = syn_arena_str(keep, SYN_STR("person"));
+        if (out.of.start == SYN_NONE && out.unit.len == 0 && !(out.approx && !out.has_value)
+            && bare_number(&out) > 9 && !(out.has_low && out.has_high))
+            same_number(list.items, list.n, &out);
+        if (out.of.start == SYN_NONE && out.unit.len == 0 && list.n > 0 && !(out.approx && out.low >= 1000)
+            && stands_for_a_noun(&f, &q))
+            last_noun(&f, &q, &previous, &list.items[list.n - 1], &out);
+        previous = q;
         SYN_PUSH(keep, list, out);
         i = q.end;
     }
