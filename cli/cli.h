@@ -139,9 +139,10 @@ const char *syn_cli_data(const syn_cli *cli, const char **how);
 syn_engine *syn_cli_engine(syn_cli *cli, unsigned layers);
 
 /* Annotates the operands and writes what `render` makes of each document to standard output, in
- * order. `render` runs on several threads. Returns the highest status met. */
+ * order. `render` runs on several threads. `check`: each document goes through syn_doc_check. Returns
+ * the highest status met. */
 int syn_cli_print_stream(syn_cli *cli, const syn_engine *engine,
-    void (*render)(void *ctx, const syn_doc *doc, syn_buf *out), void *ctx);
+    void (*render)(void *ctx, const syn_doc *doc, syn_buf *out), void *ctx, bool check);
 
 /* ---- what is made of the table ------------------------------------------------------------- */
 

@@ -9,6 +9,9 @@ static const syn_cli_option OPTIONS[] = {
         "print these layers alone: tokens, mentions, times, quantities, attributions, events, with "
         "commas; otherwise all",
         "tokens,mentions,times,quantities,attributions,events", 0, 0},
+    {"check", SYN_CLI_FLAG, NULL,
+        "check every invariant of each document; a breach is a fault of ours, status 70", NULL, 0,
+        0},
     {"format", SYN_CLI_CHOICE, "FORMAT", "json (one object a line) or conllu", "json,conllu", 0, 0},
 };
 
@@ -46,7 +49,7 @@ static int run(syn_cli *cli)
     if (engine == NULL)
         return cli->status;
     a.engine = engine;
-    status = syn_cli_print_stream(cli, engine, render, &a);
+    status = syn_cli_print_stream(cli, engine, render, &a, syn_cli_has(cli, "check"));
     syn_engine_free(engine);
     return status;
 }

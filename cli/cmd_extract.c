@@ -18,7 +18,7 @@ static int run(syn_cli *cli)
 
     if (engine == NULL)
         return cli->status;
-    status = syn_cli_print_stream(cli, engine, render, engine);
+    status = syn_cli_print_stream(cli, engine, render, engine, false);
     syn_engine_free(engine);
     return status;
 }

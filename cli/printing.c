@@ -19,6 +19,7 @@ typedef struct printing {
     syn_cli *cli;
     void *ctx;
     void (*render)(void *ctx, const syn_doc *doc, syn_buf *out);
+    bool check;
     uint64_t started_ms, shown_ms;
 } printing;
 
@@ -32,10 +33,14 @@ static void render_for(void *ctx, const syn_doc *doc, syn_buf *out)
 static syn_status emit(void *ctx, syn_outcome *outcome)
 {
     printing *p = ctx;
+    syn_err err = {0};
     uint64_t now;
 
     if (outcome->status != SYN_OK)
         (void)syn_cli_fail(p->cli, outcome->err);
+    if (p->check && outcome->document != NULL
+        && syn_doc_check(&outcome->document->doc, &err) != SYN_OK)
+        (void)syn_cli_fail(p->cli, &err);
     if (outcome->rendered.len > 0
         && !(syn_cli_write(p->cli, outcome->rendered.ptr, outcome->rendered.len)
             && syn_cli_flush(p->cli)))
@@ -53,9 +58,10 @@ static syn_status emit(void *ctx, syn_outcome *outcome)
 }
 
 int syn_cli_print_stream(syn_cli *cli, const syn_engine *engine,
-    void (*render)(void *ctx, const syn_doc *doc, syn_buf *out), void *ctx)
+    void (*render)(void *ctx, const syn_doc *doc, syn_buf *out), void *ctx, bool check)
 {
-    printing p = {.cli = cli, .ctx = ctx, .render = render, .started_ms = now_ms()};
+    printing p = {
+        .cli = cli, .ctx = ctx, .render = render, .check = check, .started_ms = now_ms()};
     syn_stream_options options = {.jobs = syn_cli_jobs(cli),
         .from = syn_cli_text(cli, "from", NULL),
         .meta_path = syn_cli_text(cli, "meta", NULL),

@@ -8,7 +8,7 @@ good=examples/1-skerry-morning.txt
 
 # annotate FILE and a good report: FILE gives a document or a message, the good one is done.
 with_good() {
-    try_valid document "$SYNOPTIC" annotate "$@" "$good"
+    try_valid document "$SYNOPTIC" annotate --check "$@" "$good"
     tail -n 1 "$tmp/out" | grep -q '"path":"'"$good"'"'
 }
 
@@ -127,7 +127,7 @@ with_good() {
     yes '"' | head -n 100000 | tr -d '\n' >"$tmp/quotes.txt"
     yes '(' | head -n 100000 | tr -d '\n' >"$tmp/open.txt"
     yes 'said that he ' | head -n 20000 | tr -d '\n' >"$tmp/nest.txt"
-    try_valid document timeout 120 "$SYNOPTIC" annotate "$tmp"/word.txt "$tmp"/quotes.txt "$tmp"/open.txt "$tmp"/nest.txt "$good"
+    try_valid document timeout 120 "$SYNOPTIC" annotate --check "$tmp"/word.txt "$tmp"/quotes.txt "$tmp"/open.txt "$tmp"/nest.txt "$good"
     tail -n 1 "$tmp/out" | grep -q '"path":"'"$good"'"'
     [ "$status" -lt 4 ]
 }
