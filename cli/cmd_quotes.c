@@ -259,7 +259,7 @@ static int run(syn_cli *cli)
 
     if (engine == NULL)
         return cli->status;
-    status = syn_cli_print_stream(cli, engine, render, &q);
+    status = syn_cli_print_stream(cli, engine, render, &q, false);
     syn_engine_free(engine);
     return status;
 }

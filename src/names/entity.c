@@ -389,7 +389,8 @@ static void place_mention(syni_work *w, name_index *x, uint32_t i, int pass)
     }
     if (to == SYN_NONE)
         to = new_entity(w, i);
-    join(w, x, i, to, confidence);
+    if (to != SYN_NONE)
+        join(w, x, i, to, confidence);
 }
 
 bool syni_entities_of_names(syni_work *w)
