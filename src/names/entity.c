@@ -7,8 +7,8 @@
  *   1  countries, peoples and known bodies by their key;
  *   2  names of several words: equal, or the words of one all in the other in order;
  *   3  acronyms set in brackets behind a name, or made of a name's initials;
- *   4  single words: the last word of one person's name, else its first; the head of one
- *      organisation's name.
+ *   4  single words, those with a title first: the last word of one person's name, else its first;
+ *      the head of one organisation's name.
  * A part that fits two entities joins neither: it becomes an entity of its own, marked ambiguous.
  * Names of people agree under transliteration (syn_know_same_spelling).
  * Cost: linear in names but for entities that share a word, which are few.
@@ -134,12 +134,14 @@ static void join(syni_work *w, name_index *x, uint32_t mention, uint32_t entity,
         e->name = m->name;
     }
     add_words(w, x, entity, &m->name);
-    if (m->type == SYN_ENTITY_ORG)
+    if (class_of(m->type) == 'o' || class_of(m->type) == 'm')
         add_initials(w, x, entity, &m->name);
     if (e->key.len)
         syn_map_put(&x->keys, e->key, entity);
     if (m->title_first < m->first)
         SYN_PUSH(w->scratch, e->roles, syni_token_span(w, m->title_first, m->first));
+    if (m->role_first < m->role_end)
+        SYN_PUSH(w->scratch, e->roles, syni_token_span(w, m->role_first, m->role_end));
     if (m->has_known && e->key.len == 0 && m->known.kind != SYN_KNOW_HOLDER
         && (class_of(m->type) != 'l' || m->known.kind == SYN_KNOW_COUNTRY)) {
         e->key = m->known.key;
@@ -194,6 +196,40 @@ static uint32_t find_person(const syni_work *w, const name_index *x, const syni_
     return hit;
 }
 
+static bool has_word(syn_str text, syn_str word)
+{
+    for (size_t at = 0; at + word.len <= text.len; at++)
+        if (syn_str_eq_nocase(syn_str_slice(text, at, at + word.len), word))
+            return true;
+    return false;
+}
+
+/* The last word of the title before a name, unless it is a mere form of address. */
+static syn_str office_of(const syni_work *w, const syni_mention *m)
+{
+    static const char *const address[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir",
+        "dr", "dr.", "prof", "prof.", "lady", "lord", "madam", "rev", "rev.", NULL};
+    if (m->title_first == m->first)
+        return (syn_str){NULL, 0};
+    for (const char *const *a = address; *a; a++)
+        if (syni_token_is(w, m->first - 1, *a))
+            return (syn_str){NULL, 0};
+    return w->tokens[m->first - 1].form;
+}
+
+/* "President Keshti" is none of the Keshtis whose office the report gives otherwise, or not at
+ * all while it gives somebody's full name without one. */
+static bool office_fits(const syni_work *w, const syni_mention *m, const syni_entity *e)
+{
+    syn_str office = office_of(w, m);
+    if (office.len == 0)
+        return true;
+    for (uint32_t i = 0; i < e->roles.n; i++)
+        if (has_word(syn_str_span(w->doc->text, e->roles.items[i]), office))
+            return true;
+    return false;
+}
+
 /* A single word: SYN_NONE where nobody or more than one bears it; *many tells which. */
 static uint32_t find_bearer(const syni_work *w, const name_index *x, const syni_mention *m, bool *many)
 {
@@ -206,7 +242,8 @@ static uint32_t find_bearer(const syni_work *w, const name_index *x, const syni_
         bool two = false;
         for (uint32_t i = 0; i < n; i++) {
             const syni_entity *e = &w->entities.items[found[i]];
-            if (e->type != SYN_ENTITY_PER || e->name.n < 2 || !genders_agree(m->gender, e->gender))
+            if (e->type != SYN_ENTITY_PER || e->name.n < 2 || !genders_agree(m->gender, e->gender)
+                || !office_fits(w, m, e))
                 continue;
             uint32_t last = syni_last_word(&e->name);
             bool bears = pass == 0 ? syni_same_word(word, e->name.words[last])
@@ -314,6 +351,27 @@ static bool shouts(const syni_work *w, const syni_mention *m)
         && w->tokens[m->first].form.len >= 2;
 }
 
+/* "the North" where the report names one country that begins so. */
+static uint32_t by_direction(const syni_work *w, const syni_mention *m)
+{
+    static const char *const directions[] = {"north", "south", "east", "west", NULL};
+    bool is = false;
+    for (const char *const *d = directions; *d; d++)
+        is = is || syn_str_eq_z(m->name.joined, *d);
+    uint32_t hit = SYN_NONE;
+    for (uint32_t i = 0; is && i < w->entities.n && w->entities.n < 1024; i++) {
+        const syni_entity *e = &w->entities.items[i];
+        if (e->type != SYN_ENTITY_GPE || e->name.n != 2
+            || !syn_str_starts(e->key, SYN_STR("iso3166:"))
+            || !syn_str_eq(e->name.words[0], m->name.words[0]))
+            continue;
+        if (hit != SYN_NONE)
+            return SYN_NONE;
+        hit = i;
+    }
+    return hit;
+}
+
 static void place_mention(syni_work *w, name_index *x, uint32_t i, int pass)
 {
     syni_mention *m = &w->mentions.items[i];
@@ -348,7 +406,8 @@ static void place_mention(syni_work *w, name_index *x, uint32_t i, int pass)
         return;
     }
     bool single = m->name.n == 1;
-    if ((pass == 1) == single || pass == 0 || pass > 2)
+    int turn = !single ? 1 : m->title_first < m->first ? 2 : 3;
+    if (pass != turn)
         return;
     if (class == 'o' && m->has_known)
         to = by_key(x, m->known.key);
@@ -359,8 +418,13 @@ static void place_mention(syni_work *w, name_index *x, uint32_t i, int pass)
             to = find_person(w, x, m);
             confidence = 0.95f;
         } else {
-            bool many;
-            to = find_bearer(w, x, m, &many);
+            bool many = false;
+            uint32_t same = syn_map_get(&x->exact, exact_key(w->scratch, 'p', m->name.joined));
+            if (same != SYN_NONE && w->entities.items[same].name.n == 1
+                && genders_agree(m->gender, w->entities.items[same].gender))
+                to = same;
+            else
+                to = find_bearer(w, x, m, &many);
             confidence = 0.93f;
             if (to == SYN_NONE)
                 to = syn_map_get(&x->exact, exact_key(w->scratch, 'p', m->name.joined));
@@ -379,10 +443,12 @@ static void place_mention(syni_work *w, name_index *x, uint32_t i, int pass)
             confidence = 0.95f;
         }
     }
-    if (to == SYN_NONE && class == 'o' && shouts(w, m) && !m->has_known) {
+    if (to == SYN_NONE && (class == 'o' || class == 'm') && shouts(w, m) && !m->has_known) {
         to = syn_map_get(&x->initials, m->name.joined);
         confidence = 0.9f;
     }
+    if (to == SYN_NONE && class == 'l' && single)
+        to = by_direction(w, m);
     if (to == SYN_NONE && (class == 'o' || class == 'l' || class == 'm')) {
         to = find_longer(w, x, m);
         confidence = 0.85f;
@@ -400,7 +466,7 @@ bool syni_entities_of_names(syni_work *w)
     syn_map_init(&x.exact, w->scratch);
     syn_map_init(&x.keys, w->scratch);
     syn_map_init(&x.initials, w->scratch);
-    for (int pass = 0; pass < 3; pass++)
+    for (int pass = 0; pass < 4; pass++)
         for (uint32_t i = 0; i < w->mentions.n; i++)
             if (w->mentions.items[i].kind == SYN_MENTION_NAME
                 && w->mentions.items[i].entity == SYN_NONE)

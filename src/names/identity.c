@@ -219,6 +219,26 @@ static void by_spelling(state *s)
     }
 }
 
+/* Do two entities share the last word of a role ("President", "foreign minister")? */
+static bool share_role(const node *a, const node *b)
+{
+    for (uint32_t i = 0; i < a->e->roles.n && i < 8; i++)
+        for (uint32_t k = 0; k < b->e->roles.n && k < 8; k++) {
+            syn_str x = a->e->roles.items[i], y = b->e->roles.items[k];
+            size_t n = 0;
+            while (n < x.len && x.ptr[x.len - 1 - n] != ' ')
+                n++;
+            x = syn_str_slice(x, x.len - n, x.len);
+            n = 0;
+            while (n < y.len && y.ptr[y.len - 1 - n] != ' ')
+                n++;
+            y = syn_str_slice(y, y.len - n, y.len);
+            if (x.len > 3 && syn_str_eq_nocase(x, y))
+                return true;
+        }
+    return false;
+}
+
 /* Surnames alone: joined when one set of persons bears it, and only one. */
 static void by_parts(state *s)
 {
@@ -244,8 +264,8 @@ static void by_parts(state *s)
             const node *n = &s->nodes[i];
             if (n->class != 'p' || n->name.n != 1 || s->nodes[root(s, i)].full.n > 1)
                 continue;
-            uint32_t hit = SYN_NONE, looked = 0;
-            bool two = false;
+            uint32_t hit = SYN_NONE, looked = 0, by_role = SYN_NONE;
+            bool two = false, two_roles = false;
             for (uint32_t j = syn_map_get(&b.map, sound(s, n->name.words[0])); j != SYN_NONE;
                  j = b.next[j]) {
                 if (++looked > 4096) {
@@ -259,9 +279,15 @@ static void by_parts(state *s)
                 if (hit != SYN_NONE && root(s, hit) != root(s, j))
                     two = true;
                 hit = j;
+                if (share_role(n, o)) {
+                    two_roles = two_roles || (by_role != SYN_NONE && root(s, by_role) != root(s, j));
+                    by_role = j;
+                }
             }
             if (hit != SYN_NONE && !two)
                 join(s, hit, i, SYN_IDENTITY_PART, pass == 0 ? 0.85f : 0.7f);
+            else if (by_role != SYN_NONE && !two_roles && looked <= 4096)
+                join(s, by_role, i, SYN_IDENTITY_ROLE, 0.8f);
         }
     }
     /* the same single word in several documents, and no longer name: one person, less surely */
@@ -305,6 +331,40 @@ static void by_longer(state *s)
         uint32_t hit = syn_map_get(&parts, n->name.joined);
         if (hit < SYN_NONE - 1)
             join(s, hit, i, SYN_IDENTITY_PART, 0.75f);
+    }
+}
+
+/* "XYZ" in one report, "Xenon Yard Zone" in another. */
+static void by_initials(state *s)
+{
+    syn_map map;
+    syn_map_init(&map, s->scratch);
+    for (uint32_t i = 0; i < s->n; i++) {
+        const node *n = &s->nodes[i];
+        if ((n->class != 'o' && n->class != 'm') || n->name.n < 3)
+            continue;
+        for (int with_small = 0; with_small < 2; with_small++) {
+            char letters[SYNI_MAX_NAME_WORDS];
+            size_t k = 0;
+            for (uint32_t j = 0; j < n->name.n; j++)
+                if (with_small || !syni_small_word(n->name.words[j]))
+                    letters[k++] = n->name.words[j].ptr[0];
+            if (k < 3)
+                continue;
+            uint32_t *slot =
+                syn_map_slot(&map, syn_arena_str(s->scratch, (syn_str){letters, k}), i);
+            if (slot && *slot < SYN_NONE - 1 && root(s, *slot) != root(s, i))
+                *slot = SYN_NONE - 1;
+        }
+    }
+    for (uint32_t i = 0; i < s->n; i++) {
+        const node *n = &s->nodes[i];
+        if ((n->class != 'o' && n->class != 'm') || n->name.n != 1
+            || !syn_text_is_all_caps(n->e->name))
+            continue;
+        uint32_t hit = syn_map_get(&map, n->name.joined);
+        if (hit < SYN_NONE - 1)
+            join(s, hit, i, SYN_IDENTITY_ACRONYM, 0.8f);
     }
 }
 
@@ -561,6 +621,7 @@ syn_status syn_identity_run(const struct syn_know *know, const syn_doc *const *d
     by_names(&s, false);
     by_names(&s, true);
     by_spelling(&s);
+    by_initials(&s);
     by_parts(&s);
     by_longer(&s);
     if (syn_arena_failed(scratch) || !give(&s, n_docs, &result) || syn_arena_failed(keep))

@@ -98,6 +98,49 @@ static void find_title(const syni_work *w, syni_mention *m)
     }
 }
 
+/* "X, the foreign minister of Y," and "the foreign minister, X": what stands beside the name. */
+static void find_apposition(const syni_work *w, syni_mention *m)
+{
+    static const char *const opens[] = {"a", "an", "the", "his", "her", "its", "their", "former",
+        "then", NULL};
+    uint32_t sentence = w->tokens[m->first].sentence;
+    m->role_first = m->role_end = m->first;
+    if (m->end + 2 < w->n_tokens && syni_token_is(w, m->end, ",")
+        && w->tokens[m->end + 1].sentence == sentence) {
+        uint32_t at = m->end + 1;
+        bool open = w->mention_at[at] != SYN_NONE
+            && w->mentions.items[w->mention_at[at]].type != SYN_ENTITY_PER;
+        for (const char *const *o = opens; *o && !open; o++)
+            open = syni_token_is(w, at, *o);
+        syn_str words[TITLE_REACH + 1];
+        syn_know_entry e;
+        for (uint32_t t = at; t < w->n_tokens && t < at + 9 && w->tokens[t].sentence == sentence;
+             t++) {
+            if (syni_token_is(w, t, ",") || syni_token_is(w, t, ".") || syni_token_is(w, t, "and")
+                || syni_token_is(w, t, "who") || syni_token_is(w, t, "said"))
+                break;
+            uint32_t n = forms(w, t, w->n_tokens, words, TITLE_REACH + 1);
+            size_t title = w->know ? syn_know_title(w->know, words, n, &e) : 0;
+            if (title == 0 || (!open && t > at))
+                continue;
+            m->role_first = at;
+            m->role_end = t + (uint32_t)title;
+            return;
+        }
+    }
+    if (m->first >= 2 && syni_token_is(w, m->first - 1, ",")
+        && w->tokens[m->first - 1].sentence == sentence)
+        for (uint32_t n = 1; n <= TITLE_REACH && n + 1 <= m->first; n++) {
+            uint32_t at = m->first - 1 - n;
+            if (w->tokens[at].sentence != sentence || w->mention_at[at] != SYN_NONE)
+                break;
+            if (is_title(w, at, m->first - 1)) {
+                m->role_first = at;
+                m->role_end = m->first - 1;
+            }
+        }
+}
+
 /* The place that a name's last word, or first before "of", gives it. */
 static bool type_by_word(const syni_work *w, const syni_mention *m, uint8_t *type)
 {
@@ -447,6 +490,8 @@ bool syni_mentions_of_names(syni_work *w, const uint8_t *labels, const int32_t *
         syni_mention *m = &w->mentions.items[i];
         if (m->type == SYN_ENTITY_PER)
             find_title(w, m);
+        if (m->type == SYN_ENTITY_PER)
+            find_apposition(w, m);
         set_gender(w, m);
     }
     return !syn_arena_failed(w->scratch);

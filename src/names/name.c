@@ -113,6 +113,10 @@ static bool words_within(const syni_name *part, const syni_name *whole, bool per
 
 bool syni_persons_agree(const syni_name *a, const syni_name *b)
 {
+    /* father and son */
+    bool suffix_a = suffix_of_person(a->words[a->n - 1]), suffix_b = suffix_of_person(b->words[b->n - 1]);
+    if (suffix_a != suffix_b && a->n > 1 && b->n > 1)
+        return false;
     const syni_name *part = a->n <= b->n ? a : b, *whole = part == a ? b : a;
     return words_within(part, whole, true);
 }

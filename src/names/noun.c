@@ -18,6 +18,7 @@
 
 #define REACH_SENTENCES 2
 #define NP_REACH 8
+#define DOMINANCE 6
 #define MAX_SCAN 1024 /* entities; a document with more is no report, its nominals stay open */
 
 typedef enum noun_class {
@@ -27,6 +28,7 @@ typedef enum noun_class {
     NOUN_SPEAKER,  /* spokesman and the like */
     NOUN_GOVERNMENT,
     NOUN_GROUP,
+    NOUN_BODY,     /* joined by the word in a name alone */
     NOUN_COUNTRY,
     NOUN_TOWN
 } noun_class;
@@ -53,6 +55,33 @@ static const struct {
     {"movement", NOUN_GROUP}, {"party", NOUN_GROUP}, {"company", NOUN_GROUP},
     {"firm", NOUN_GROUP}, {"agency", NOUN_GROUP}, {"ministry", NOUN_GROUP},
     {"militia", NOUN_GROUP}, {"insurgency", NOUN_GROUP}, {"union", NOUN_GROUP},
+    {"alliance", NOUN_BODY},
+    {"network", NOUN_BODY},
+    {"faction", NOUN_BODY},
+    {"force", NOUN_BODY},
+    {"service", NOUN_BODY},
+    {"congress", NOUN_BODY},
+    {"senate", NOUN_BODY},
+    {"parliament", NOUN_BODY},
+    {"assembly", NOUN_BODY},
+    {"coalition", NOUN_BODY},
+    {"federation", NOUN_BODY},
+    {"association", NOUN_BODY},
+    {"university", NOUN_BODY},
+    {"institute", NOUN_BODY},
+    {"foundation", NOUN_BODY},
+    {"office", NOUN_BODY},
+    {"bureau", NOUN_BODY},
+    {"board", NOUN_BODY},
+    {"police", NOUN_BODY},
+    {"army", NOUN_BODY},
+    {"bank", NOUN_BODY},
+    {"campaign", NOUN_BODY},
+    {"commission", NOUN_BODY},
+    {"court", NOUN_BODY},
+    {"department", NOUN_BODY},
+    {"council", NOUN_BODY},
+    {"committee", NOUN_BODY},
     {"country", NOUN_COUNTRY}, {"nation", NOUN_COUNTRY}, {"republic", NOUN_COUNTRY},
     {"kingdom", NOUN_COUNTRY}, {"city", NOUN_TOWN}, {"town", NOUN_TOWN}, {"village", NOUN_TOWN}};
 
@@ -85,6 +114,14 @@ static uint32_t title_before(const syni_work *w, uint32_t t)
             best = from;
     }
     return best;
+}
+
+static bool is_plural(const syni_work *w, uint32_t t)
+{
+    syn_str form = w->tokens[t].form, xpos = w->tokens[t].xpos;
+    if (xpos.len)
+        return syn_str_eq_z(xpos, "NNS") || syn_str_eq_z(xpos, "NNPS");
+    return form.len > 2 && form.ptr[form.len - 1] == 's' && form.ptr[form.len - 2] != 's';
 }
 
 static bool starts_lower(syn_str s)
@@ -359,6 +396,7 @@ static uint32_t one_with_role(
     if (w->entities.n > MAX_SCAN)
         return SYN_NONE;
     for (int strict = 1; strict >= 0 && hit == SYN_NONE; strict--) {
+        uint32_t rival = 0; /* mentions of the best that is not `hit` */
         for (uint32_t i = 0; i < w->entities.n; i++) {
             const syni_entity *e = &w->entities.items[i];
             if (e->type != SYN_ENTITY_PER || e->ambiguous)
@@ -369,10 +407,18 @@ static uint32_t one_with_role(
                 || (!strict && class == NOUN_LEADER && is_leader(w, e));
             if (!fits || (group != SYN_NONE && !role_names(w, e, group)))
                 continue;
-            if (hit != SYN_NONE)
-                return SYN_NONE;
-            hit = i;
+            if (hit == SYN_NONE) {
+                hit = i;
+            } else if (e->mentions.n > w->entities.items[hit].mentions.n) {
+                rival = w->entities.items[hit].mentions.n;
+                hit = i;
+            } else if (e->mentions.n > rival) {
+                rival = e->mentions.n;
+            }
         }
+        /* of two that fit the report must speak of one far more */
+        if (hit != SYN_NONE && w->entities.items[hit].mentions.n < DOMINANCE * rival)
+            return SYN_NONE;
     }
     return hit;
 }
@@ -468,6 +514,29 @@ static void mark_quoted(const syni_work *w, bool *quoted)
     }
 }
 
+/* "the committee": the one organisation, event or work whose name ends (or whose only words are)
+ * so; SYN_NONE where none or two do. */
+static uint32_t by_head_word(const syni_work *w, syn_str lemma)
+{
+    uint32_t hit = SYN_NONE;
+    for (uint32_t i = 0; i < w->entities.n && w->entities.n <= MAX_SCAN; i++) {
+        const syni_entity *e = &w->entities.items[i];
+        if (e->type == SYN_ENTITY_PER || e->type == SYN_ENTITY_NORP || e->name.n < 2
+            || e->best == SYN_NONE)
+            continue;
+        bool ends = syn_str_eq(e->name.words[e->name.n - 1], lemma);
+        for (uint32_t k = 1; k < e->name.n && !ends; k++)
+            ends = syn_str_eq(e->name.words[k], SYN_STR("of"))
+                && syn_str_eq(e->name.words[k - 1], lemma);
+        if (!ends)
+            continue;
+        if (hit != SYN_NONE)
+            return SYN_NONE;
+        hit = i;
+    }
+    return hit;
+}
+
 static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
     const uint32_t *order, uint32_t n_order)
 {
@@ -482,6 +551,8 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
     case NOUN_LEADER:
     case NOUN_ROLE:
     case NOUN_SPEAKER: {
+        if (is_plural(w, t))
+            break;
         if (p.indefinite || (!p.definite && !capital && p.place_name == SYN_NONE))
             break;
         /* "the head of the group": whose, is not known */
@@ -511,8 +582,19 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
     case NOUN_GROUP:
         type = SYN_ENTITY_ORG;
         if (p.definite && !p.possessed && p.place_name == SYN_NONE && starts_lower(w->tokens[t].form))
+            to = by_head_word(w, lemma);
+        confidence = 0.75f;
+        if (to == SYN_NONE && p.definite && !p.possessed && !p.has_more
+            && p.place_name == SYN_NONE && starts_lower(w->tokens[t].form)) {
             to = only_in_reach(w, order, n_order, t, fits_group, 0, REACH_SENTENCES);
-        confidence = 0.6f;
+            confidence = 0.6f;
+        }
+        break;
+    case NOUN_BODY:
+        type = SYN_ENTITY_ORG;
+        if (p.definite && !p.possessed && p.place_name == SYN_NONE && !p.has_more)
+            to = by_head_word(w, lemma);
+        confidence = 0.75f;
         break;
     case NOUN_COUNTRY:
         type = SYN_ENTITY_GPE;
