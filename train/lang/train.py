@@ -101,18 +101,124 @@ def encode(sent, forms=None):
                       for w, l in zip(sent, lem)]))
 
 
+DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+
+def without(sent, drop, relabel=()):
+    """The sentence less words (by index from 0) that nothing depends on."""
+    new, n = [0], 0
+    for i in range(len(sent)):
+        n += i not in drop
+        new.append(n)
+    return [w[:5] + (new[w[5]], dict(relabel).get(i, w[6])) for i, w in enumerate(sent) if i not in drop]
+
+
+def bare_days(sent):
+    """As news has it: "said on Thursday" without its preposition."""
+    drop, relabel = set(), []
+    for i, w in enumerate(sent):
+        h = w[5] - 1
+        if w[0] == "on" and w[6] == "case" and h == i + 1 and sent[h][0] in DAYS and sent[h][6] == "obl" \
+                and sent[sent[h][5] - 1][2] == "VERB" and not any(k[5] == i + 1 for k in sent):
+            drop.add(i)
+            relabel.append((h, "obl:unmarked"))
+    return without(sent, drop, relabel) if drop else None
+
+
+def headline(sent):
+    """Without articles, auxiliaries of "be" and the final stop."""
+    has = {w[5] for w in sent}
+    drop = {i for i, w in enumerate(sent) if i + 1 not in has and w[5] != 0
+            and ((w[2] == "DET" and w[0].lower() in ("the", "a", "an")) or (w[6] in ("aux:pass", "cop") and w[1] == "be")
+                 or (i == len(sent) - 1 and w[0] == "."))}
+    return without(sent, drop) if drop and len(sent) - len(drop) > 2 else sent
+
+
+SPEECH = {"say", "tell", "announce", "add", "report", "claim", "warn", "confirm", "insist", "state", "write", "argue",
+          "acknowledge", "suggest", "declare", "deny", "explain", "note", "admit", "promise", "stress", "hope"}
+N, A, THE = "Number=Sing", "Definite=Ind|PronType=Art", "Definite=Def|PronType=Art"
+IN, DT = ("ADP", "IN", "_"), ("DET", "DT")
+
+
+def phrase(prep, det, *nouns):
+    """Rows (form, lemma, upos, xpos, feats, head within the phrase or None, relation) of "in a phone interview"."""
+    words, last = [prep] + ([det] if det else []) + list(nouns), len(nouns) + (det is not None)
+    rows = []
+    for i, w in enumerate(words):
+        if i == 0:
+            rows.append((w, w) + IN + (last, "case"))
+        elif i == 1 and det:
+            rows.append((w, "a" if w == "an" else w) + DT + (THE if w == "the" else A, last, "det"))
+        else:
+            tag = ("PROPN", "NNP", N) if w[0].isupper() else ("NOUN", "NN", N)
+            rows.append((w, w) + tag + ((None, "obl") if i == last else (last, "compound")))
+    return rows
+
+
+PHRASES = [phrase("in", "a", "statement"), phrase("in", "an", "interview"), phrase("by", None, "telephone"),
+           phrase("in", "a", "phone", "interview"), phrase("at", "a", "news", "conference"), phrase("in", "a", "letter"),
+           phrase("on", None, "Twitter"), phrase("in", "a", "report"), phrase("in", "a", "speech"),
+           phrase("through", "a", "spokesman"), phrase("before", "the", "talks"), phrase("after", "the", "meeting"),
+           phrase("during", "a", "briefing"), phrase("on", None, "television"), phrase("in", "an", "email")]
+
+
+def say_when_where(sent):
+    """Puts when, where or how between a verb of speech and what is said, as news does: "said by telephone that"."""
+    for i, w in enumerate(sent):
+        v = w[5] - 1
+        if w[6] != "ccomp" or v < 0 or i < v or sent[v][2] != "VERB" or sent[v][1] not in SPEECH:
+            continue
+        inside = {i}
+        grown = True
+        while grown:
+            more = {j for j, k in enumerate(sent) if k[5] - 1 in inside} - inside
+            inside |= more
+            grown = bool(more)
+        at = min(inside)
+        if at <= v or sent[at][2] == "PUNCT":
+            continue
+        top = at - 1
+        while top != v and sent[top][5] > 0 and sent[top][5] - 1 != v:
+            top = sent[top][5] - 1
+        if top != v and sent[top][6] not in ("obj", "iobj"):
+            continue
+        r = random.random()
+        if r < 0.25:
+            day = random.choice(sorted(DAYS))
+            rows = [(day, day, "PROPN", "NNP", N, None, "obl:unmarked")]
+        elif r < 0.45:
+            rows = phrase("on", None, random.choice(sorted(DAYS)))
+        else:
+            rows = random.choice(PHRASES)
+        n = len(rows)
+        out = [k[:5] + (k[5] + n if k[5] > at else k[5], k[6]) for k in sent]
+        new = [k[:5] + (v + 1 if k[5] is None else at + 1 + k[5], k[6]) for k in rows]
+        return out[:at] + new + out[at:]
+    return None
+
+
+def capitals(sent):
+    return [w[0][:1].upper() + w[0][1:] if w[2] not in ("ADP", "DET", "CCONJ") else w[0] for w in sent]
+
+
 def vary(sent):
-    """All capitals, no capitals, headline capitals, or no final stop: some sentences in an epoch."""
+    """Some sentences of an epoch as news would have them: all capitals, none, a headline, no final stop, bare days."""
     r = random.random()
-    if r < 0.03:
+    if r < 0.02:
         return encode(sent, [w[0].upper() for w in sent])
-    if r < 0.06:
+    if r < 0.04:
         return encode(sent, [w[0].lower() for w in sent])
-    if r < 0.09:
-        return encode(sent, [w[0][:1].upper() + w[0][1:] if w[2] not in ("ADP", "DET", "CCONJ") else w[0] for w in sent])
+    if r < 0.06:
+        return encode(sent, capitals(sent))
+    if r < 0.10 and len(sent) < 20:
+        cut = headline(sent)
+        return encode(cut, capitals(cut) if random.random() < 0.3 else None)
     if r < 0.15 and len(sent) > 3 and sent[-1][2] == "PUNCT" and sent[-1][0] in ".!?" and \
             not any(w[5] == len(sent) for w in sent):
         return encode(sent[:-1])
+    if r > 0.5:
+        new = bare_days(sent) or (say_when_where(sent) if r > 0.7 else None)
+        return encode(new) if new else None
     return None
 
 
