@@ -441,7 +441,8 @@ uint32_t syni_end_features(const syni_tok *toks, uint32_t n_toks, uint32_t i, co
     ADD(130, l3->form ^ l2->form * 3, l1->form);
     ADD(131, l3->form, cl1 << 16 | cr1);
     ADD(132, r3->form, cl1 << 16 | cr1);
-    ADD(133, l1->usual << 16 | cl1 << 4 | gap, usual << 16 | r2->usual << 8 | cr2);
+    ADD(133, (uint32_t)l1->usual << 16 | cl1 << 4 | gap,
+        usual << 16 | (uint32_t)r2->usual << 8 | cr2);
     ADD(134, ends << 16 | (uint32_t)whole_ends << 8 | so_far, usual << 8 | bucket(n_toks));
     ADD(135, coarse(l4->shape) << 20 | cl3 << 10 | cl2, cl1 << 20 | cr1 << 10 | cr2);
     ADD(136, cl1 << 20 | cr1 << 10 | cr2, cr3 << 10 | coarse(r4->shape));

