@@ -375,6 +375,10 @@ uint32_t tx_match_year(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     }
     x->year = year;
     x->short_year = is_short;
+    if (tx_is(tx_at(tokens, end), TXC_FISCAL) && is(tokens, end + 1, "year")) {
+        x->fiscal = true; /* "the 2000 fiscal year" */
+        return x->end = end + 2;
+    }
     if (mark(tokens, end, '-') || mark(tokens, end, '/')) {
         const tx_token *b = tx_at(tokens, end + 1);
 
@@ -757,7 +761,7 @@ uint32_t tx_match_named(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     }
     t = tx_at(tokens, i);
     end = tx_phrase_at(tokens, i, TXP_DAY, &p);
-    if (end == i || !t->capital)
+    if (end == i || (!t->capital && !tx_at(tokens, i + 2)->capital))
         return at;
     x->named = (int16_t)p->value;
     i = year_after(tokens, end, x);

@@ -147,6 +147,8 @@ static uint32_t length(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *h
     unit = counted_unit(tokens, i, filled || *hyphen);
     if (unit == TXU_QUARTER && *hyphen && !singular(tokens, i))
         return at; /* "three-quarters" */
+    if (unit == TXU_YEAR && singular(tokens, i) && !*hyphen && n.whole && n.value >= 1000)
+        return at; /* "the 2000 fiscal year" */
     if (unit == TXU_NONE || tx_at(tokens, i)->sentence || (n.article && !singular(tokens, i)))
         return at;
     /* "Seven Day", "90 Minutes": titles and names. */
@@ -576,6 +578,12 @@ uint32_t tx_match_back(const tx_tokens *tokens, uint32_t at, tx_expr *x)
             i++;
         }
         t = tx_at(tokens, i);
+        if (that && tx_is(t, TXC_MONTH) && t->capital && !comparative) {
+            *x = tx_blank(at, TXF_MONTH); /* "that October" */
+            x->month = (int8_t)tx_value(t->word, TXC_MONTH);
+            x->back = true;
+            return x->end = i + 1;
+        }
         if (tx_is(t, TXC_PART) && !tx_is(t, TXC_PART_NAME) && (led || that)) {
             x->part = (int8_t)tx_value(t->word, TXC_PART);
             x->unit = TXU_DAY;

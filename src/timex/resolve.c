@@ -345,6 +345,10 @@ static bool resolve_month(const tx_context *c, const tx_expr *x, tx_meaning *m)
         PUT(m, "XXXX-%02d", x->month);
         return true;
     }
+    if (x->back && c->any.known && c->paragraph - c->any.paragraph <= 4) {
+        put_month(m, tx_civil_from_day(c->any.first).year, x->month);
+        return true;
+    }
     now = tx_civil_from_day(c->published);
     year = now.year;
     if (x->has_rel && x->rel < 0) /* "last February" in March is of the year before */
@@ -536,6 +540,12 @@ static bool resolve_named(const tx_context *c, const tx_expr *x, tx_meaning *m)
         year = tx_civil_from_day(c->published).year + x->year_rel;
     else if (year != TX_NO_YEAR && x->short_year)
         year = tx_full_year(year, c->has_published, c->published);
+    if (tx_lexicon_day(x->named) != NULL && tx_lexicon_day(x->named)->rule == TXR_ONCE) {
+        const tx_day_rule *r = tx_lexicon_day(x->named);
+
+        put_day(m, tx_civil_to_day(r->args[0], r->args[1], r->args[2]));
+        return true;
+    }
     if (year == TX_NO_YEAR && c->has_published) {
         int32_t before = 0, after = 0;
         bool has_before = false, has_after = false;
@@ -560,7 +570,7 @@ static bool resolve_named(const tx_context *c, const tx_expr *x, tx_meaning *m)
             int t = tense(c, x);
             int32_t ahead = after - c->published, back = c->published - before;
 
-            day = back == 0 ? before : t > 0 ? after : t < 0 ? before : ahead < back && ahead <= 60 ? after : before;
+            day = back == 0 || (back <= 10 && ahead > 90) ? before : t > 0 ? after : t < 0 ? before : ahead < back && ahead <= 60 ? after : before;
         }
         put_day(m, day);
     } else if (year != TX_NO_YEAR && tx_named_day(x->named, year, &day, &about))

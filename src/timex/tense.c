@@ -161,6 +161,8 @@ int tx_tense_of(const tx_tokens *tokens, uint32_t first, uint32_t end)
         if (c != 0)
             return c;
     }
+    if (first - i > 5) /* well inside a clause: what follows may be another */
+        return 0;
     for (i = end; i < tokens->n && i - end < 12; i++) {
         int c;
 
