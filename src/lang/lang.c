@@ -43,7 +43,7 @@ syn_status syn_lang_new(const char *models_folder, syn_lang **out, syn_err *err)
         return syn_err_set(err, SYN_E_NOMEM, models_folder, "out of memory");
     status = open_weights(models_folder, "tokens.syn", &m->token_weights, err);
     if (status == SYN_OK)
-        status = syn_tokeniser_new(m->token_weights, &m->tokeniser, err);
+        status = syn_tokeniser_new(m->token_weights, syn_kernels_best(), &m->tokeniser, err);
     if (status == SYN_OK)
         status = open_weights(models_folder, "parse.syn", &m->parse_weights, err);
     if (status == SYN_OK)

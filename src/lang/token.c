@@ -4,16 +4,18 @@
  *
  * Method: a block's atoms (token_scan.c); each gap between atoms of one stretch is nothing, a word
  * of a multiword token, or a token, greedily from left to right by a linear model; each gap between
- * tokens ends a sentence or not, likewise (features: token_feat.c; weights: train/lang). Weights
- * are i8 and sums are i32, so every machine decides alike.
+ * tokens ends a sentence or not: a linear model that knows where the sentence began, and a
+ * convolution that sees 14 tokens either way (token_conv.c), added. Weights are i8 and sums i32, so
+ * every machine decides alike (features: token_feat.c; weights: train/lang).
  * Invariants: every character that is not white space lies in one token; tokens do not cross
  * sentences, nor sentences blocks.
- * Cost: linear; some 100 table reads a token. What was tried instead: docs/decisions/tokens.md.
+ * Cost: linear; some 100 table reads and 50,000 products a token. What was tried instead: docs/decisions/tokens.md.
  */
 #include "lang/token.h"
 
 #include "base/vec.h"
 #include "lang/token_block.h"
+#include "lang/token_conv.h"
 #include "lang/token_feat.h"
 #include "lang/token_other.h"
 
@@ -23,7 +25,8 @@ struct syn_tokeniser {
     const uint8_t *usual;   /* [SYNI_USUAL_BYTES] */
     syni_cuts cuts;
     unsigned gap_shift, end_shift;
-    int32_t end_bias;
+    int32_t end_bias, end_mix; /* in units of 1 / SYNI_CONV_ONE */
+    syni_conv *conv;
 };
 
 /* log2 of a power of two between 2^8 and 2^24, or 0. */
@@ -36,10 +39,11 @@ static unsigned bits_of(uint32_t n)
     return 0;
 }
 
-syn_status syn_tokeniser_new(const syn_weights *weights, syn_tokeniser **out, syn_err *err)
+syn_status syn_tokeniser_new(
+    const syn_weights *weights, const syn_kernels *kernels, syn_tokeniser **out, syn_err *err)
 {
     const syn_tensor *gap = NULL, *end = NULL, *usual = NULL, *forms = NULL, *at = NULL;
-    int64_t bias = 0;
+    int64_t bias = 0, mix = 0;
     syn_tokeniser *m;
     syn_status status;
 
@@ -59,10 +63,12 @@ syn_status syn_tokeniser_new(const syn_weights *weights, syn_tokeniser **out, sy
             weights, "cut/at", SYN_DTYPE_I32, 1, (const uint32_t[]){forms->dims[0]}, &at, err);
     if (status == SYN_OK)
         status = syn_weights_meta_int(weights, "end_bias", &bias, err);
+    if (status == SYN_OK)
+        status = syn_weights_meta_int(weights, "end_mix", &mix, err);
     if (status != SYN_OK)
         return status;
     if (bits_of(gap->dims[0]) == 0 || bits_of(end->dims[0]) == 0 || bits_of(forms->dims[0]) == 0
-        || bias < -1000000 || bias > 1000000)
+        || bias < -(1 << 24) || bias > 1 << 24 || mix < 0 || mix > 20000)
         return syn_err_set(err, SYN_E_SHAPE, "tokens", "a table's length is no power of two, or the "
             "bias is out of range; replace the file with that of this release");
     m = calloc(1, sizeof *m);
@@ -75,12 +81,21 @@ syn_status syn_tokeniser_new(const syn_weights *weights, syn_tokeniser **out, sy
     m->gap_shift = 32 - bits_of(gap->dims[0]);
     m->end_shift = 32 - bits_of(end->dims[0]);
     m->end_bias = (int32_t)bias;
+    m->end_mix = (int32_t)mix;
+    status = syni_conv_new(weights, kernels, &m->conv, err);
+    if (status != SYN_OK) {
+        syn_tokeniser_free(m);
+        return status;
+    }
     *out = m;
     return SYN_OK;
 }
 
 void syn_tokeniser_free(syn_tokeniser *model)
 {
+    if (model == NULL)
+        return;
+    syni_conv_free(model->conv);
     free(model);
 }
 
@@ -180,25 +195,25 @@ static void cut_atoms(const syn_tokeniser *m, syn_str text, const syni_atom *ato
     }
 }
 
-/* Decides the ends: end[i] when a sentence begins at token i. */
-static void end_sentences(
-    const syn_tokeniser *m, const syni_tok *toks, uint32_t n, uint8_t *ahead, uint8_t *end)
+/* Decides the ends: end[i] when a sentence begins at token i. score[i]: the convolution's. */
+static void end_sentences(const syn_tokeniser *m, const syni_tok *toks, uint32_t n,
+    uint32_t style, const int32_t *score, uint8_t *ahead, uint8_t *end)
 {
     uint32_t f[SYNI_MAX_END_FEATURES];
     syni_run run = {0};
 
     syni_ahead(toks, n, ahead);
-    run.style = syni_style(toks, n);
+    run.style = style;
     end[0] = 1;
     for (uint32_t i = 1; i < n; i++) {
-        int32_t sum = m->end_bias;
+        int32_t sum = 0;
         uint32_t n_f;
 
         syni_run_step(&run, toks, i - 1);
         n_f = syni_end_features(toks, n, i, ahead, &run, f);
         for (uint32_t k = 0; k < n_f; k++)
             sum += m->end[f[k] >> m->end_shift];
-        end[i] = sum > 0;
+        end[i] = sum * m->end_mix + score[i] + m->end_bias > 0;
         if (end[i])
             syni_run_end(&run, i);
     }
@@ -214,6 +229,8 @@ static void run_block(const syn_tokeniser *m, builder *b, syn_span span, syn_are
     uint8_t *cut = SYN_NEW_N(scratch, uint8_t, n_bytes);
     uint8_t *ahead = SYN_NEW_N(scratch, uint8_t, n_bytes);
     uint8_t *end = SYN_NEW_N(scratch, uint8_t, n_bytes);
+    int32_t *score = SYN_NEW_N(scratch, int32_t, n_bytes);
+    uint32_t style;
 
     if (syn_arena_failed(scratch))
         return;
@@ -231,7 +248,10 @@ static void run_block(const syn_tokeniser *m, builder *b, syn_span span, syn_are
         i = j;
     }
     first[n_toks] = n;
-    end_sentences(m, toks, n_toks, ahead, end);
+    style = syni_style(toks, n_toks);
+    if (!syni_conv_run(m->conv, toks, n_toks, style, scratch, score))
+        return;
+    end_sentences(m, toks, n_toks, style, score, ahead, end);
     for (uint32_t k = 0; k < n_toks; k++) {
         uint32_t n_words = 1, start = toks[k].start;
         bool spaced = k + 1 == n_toks || toks[k + 1].gap != SYNI_GAP_NONE;

@@ -7,6 +7,7 @@
 
 #include <synoptic/doc.h>
 
+#include "model/kernels.h"
 #include "model/weights.h"
 
 /* Caps. A longer sentence is cut at white space, a longer paragraph likewise, each with a
@@ -15,7 +16,8 @@ enum { SYNI_MAX_BLOCK_BYTES = 256 * 1024 };
 
 /* The tokeniser's weights, checked; points into `weights`, which must outlive it. Frozen. */
 typedef struct syn_tokeniser syn_tokeniser;
-syn_status syn_tokeniser_new(const syn_weights *weights, syn_tokeniser **out, syn_err *err);
+syn_status syn_tokeniser_new(
+    const syn_weights *weights, const syn_kernels *kernels, syn_tokeniser **out, syn_err *err);
 void syn_tokeniser_free(syn_tokeniser *model); /* NULL is allowed */
 
 /* Fills paragraphs, sentences, tokens (span, form, sentence, space_after; head SYN_NONE, the rest

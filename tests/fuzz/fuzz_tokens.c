@@ -22,7 +22,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     (void)argv;
     (void)snprintf(path, sizeof path, "%s/models/tokens.syn", folder != NULL ? folder : ".");
     if (syn_weights_open(path, &weights, NULL) == SYN_OK)
-        FUZZ_CHECK(syn_tokeniser_new(weights, &tokeniser, NULL) == SYN_OK);
+        FUZZ_CHECK(syn_tokeniser_new(weights, syn_kernels_best(), &tokeniser, NULL) == SYN_OK);
     return 0;
 }
 

@@ -24,7 +24,7 @@ static int set_up(void **state)
         print_message("%s: %s: by rule alone\n", err.where, err.message);
         return 0;
     }
-    return syn_tokeniser_new(weights, &tokeniser, &err) == SYN_OK ? 0 : -1;
+    return syn_tokeniser_new(weights, syn_kernels_best(), &tokeniser, &err) == SYN_OK ? 0 : -1;
 }
 
 static int tear_down(void **state)
