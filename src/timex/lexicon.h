@@ -23,6 +23,7 @@ typedef struct tx_word {
     } values[6];
     int16_t phrase;   /* first phrase that starts with this word, or -1 */
     int16_t n_phrases; /* how many do, longest first */
+    bool starts_time; /* one of them speaks of time, or bounds a number */
 } tx_word;
 
 typedef struct tx_phrase {

@@ -10,28 +10,36 @@
 
 typedef uint32_t (*family)(const tx_tokens *, uint32_t, tx_expr *);
 
-static bool may_start(const tx_token *t)
-{
-    /* Any word of the tables that is not only an abbreviation, a label, a person or a verb cue. */
-    static const uint8_t silent[] = {TXC_ABBR, TXC_LABEL, TXC_PERSON, TXC_STOP, TXC_FUTURE_CUE,
-        TXC_PAST_VERB, TXC_NOT_PAST, TXC_PREP, TXC_YEAR_PREP};
-    uint64_t a, b;
+/* Bit of a class in the first and second word of its set. */
+#define LOW(c) ((c) < 64 ? UINT64_C(1) << ((c) & 63) : UINT64_C(0))
+#define HIGH(c) ((c) < 64 ? UINT64_C(0) : UINT64_C(1) << ((c) & 63))
+#define SILENT(bit)                                                                                \
+    (bit(TXC_ABBR) | bit(TXC_LABEL) | bit(TXC_PERSON) | bit(TXC_STOP) | bit(TXC_FUTURE_CUE)         \
+        | bit(TXC_PAST_VERB) | bit(TXC_NOT_PAST) | bit(TXC_PREP) | bit(TXC_YEAR_PREP)              \
+        | bit(TXC_PLANS) | bit(TXC_OVER_WORD) | bit(TXC_AMBIG))
+#define DETERMINER(bit) (bit(TXC_THE) | bit(TXC_ART) | bit(TXC_POSS) | bit(TXC_THAT))
 
+/* The word is in the tables with a class that speaks of time or number, or starts a phrase. */
+static bool speaks(const tx_token *t)
+{
     if (t->kind == TX_NUMBER || tx_mark(t, '\''))
         return true;
-    if (t->kind != TX_WORD || t->word == NULL)
+    return t->kind == TX_WORD && t->word != NULL
+        && (t->word->starts_time || ((t->word->classes[0] & ~SILENT(LOW)) | (t->word->classes[1] & ~SILENT(HIGH))) != 0);
+}
+
+static bool may_start(const tx_tokens *tokens, uint32_t at)
+{
+    const tx_token *t = tx_at(tokens, at);
+
+    if (!speaks(t))
         return false;
-    if (t->word->phrase >= 0)
-        return true;
-    a = t->word->classes[0];
-    b = t->word->classes[1];
-    for (size_t k = 0; k < sizeof silent; k++) {
-        if (silent[k] < 64)
-            a &= ~(UINT64_C(1) << silent[k]);
-        else
-            b &= ~(UINT64_C(1) << (silent[k] - 64));
-    }
-    return (a | b) != 0;
+    /* A determiner starts nothing by itself: what follows has to speak, or what follows that. */
+    if (t->kind == TX_WORD && !t->word->starts_time && (t->word->classes[0] & ~(SILENT(LOW) | DETERMINER(LOW))) == 0
+        && (t->word->classes[1] & ~(SILENT(HIGH) | DETERMINER(HIGH))) == 0)
+        return speaks(tx_at(tokens, at + 1))
+            || (tx_is(t, TXC_ART) && tx_is(tx_at(tokens, at + 2), TXC_ORD));
+    return true;
 }
 
 static uint32_t longest(const tx_tokens *tokens, uint32_t at, tx_expr *out)
@@ -88,14 +96,13 @@ uint32_t tx_match_at(const tx_tokens *tokens, uint32_t at, tx_expr *out)
 {
     static const uint8_t mods[] = {TX_MOD_NONE, TX_MOD_APPROX, TX_MOD_LESS, TX_MOD_MORE, TX_MOD_EQ_LESS,
         TX_MOD_EQ_MORE, TX_MOD_NONE};
-    const tx_token *t = tx_at(tokens, at);
     uint32_t end, core;
     int bound = 0;
 
-    if (!may_start(t))
+    if (!may_start(tokens, at))
         return at;
     core = tx_bound(tokens, at, &bound);
-    if (core > at && !tx_at(tokens, core)->sentence && may_start(tx_at(tokens, core))) {
+    if (core > at && !tx_at(tokens, core)->sentence && may_start(tokens, core)) {
         tx_expr x;
 
         end = longest(tokens, core, &x);

@@ -272,6 +272,18 @@ uint32_t tx_match_date(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     uint32_t i, end;
 
     *x = tx_blank(at, TXF_DATE);
+    /* "on the 15th": a day of the month at hand */
+    if (is(tokens, at, "the") && at > 0 && (is(tokens, at - 1, "on") || is(tokens, at - 1, "by") || is(tokens, at - 1, "until"))
+        && tx_at(tokens, at + 1)->kind == TX_NUMBER && ordinal_suffix(tokens, at + 2)) {
+        const tx_token *next = tx_at(tokens, at + 3);
+        int32_t day = tx_day_number(tokens, at + 1, &end);
+
+        if (day != 0 && (next->kind != TX_WORD || tx_is(next, TXC_STOP) || tx_is(next, TXC_PREP) || next->sentence)
+            && !mark(tokens, at + 3, '-') && !is(tokens, at + 3, "of")) {
+            x->day = (int8_t)day;
+            return x->end = end;
+        }
+    }
     i = weekday_head(tokens, at, x);
     end = month_day(tokens, i, x);
     if (end == i || (i > at && x->day == 0))

@@ -780,6 +780,14 @@ uint32_t tx_match_relative(const tx_tokens *tokens, uint32_t at, tx_expr *x)
             x->unit = TXU_YEAR;
             return x->end = i + 2;
         }
+        if (tx_is(t, TXC_UNITS) && is(tokens, at, "the") && at > 0 && (is(tokens, at - 1, "over") || is(tokens, at - 1, "through"))
+            && tx_value(t->word, TXC_UNITS) >= TXU_YEAR && !is(tokens, i + 1, "of")) {
+            x->form = TXF_DURATION; /* "over the years" */
+            x->vague = true;
+            x->amount = 2;
+            x->unit = (uint8_t)tx_value(t->word, TXC_UNITS);
+            return x->end = i + 1;
+        }
         if (tx_is(t, TXC_UNITS) && is(tokens, i + 1, "ahead")) {
             x->form = TXF_NEXT_SPAN;
             x->vague = true;

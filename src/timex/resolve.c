@@ -234,6 +234,26 @@ static bool resolve_date(const tx_context *c, const tx_expr *x, tx_meaning *m)
         year = tx_civil_from_day(c->published).year + x->year_rel;
     if (x->short_year && year != TX_NO_YEAR)
         year = tx_full_year(year, c->has_published, c->published);
+    if (day != 0 && month == 0) { /* "on the 15th" */
+        tx_civil now;
+
+        if (!c->has_published)
+            return false;
+        now = tx_civil_from_day(c->published);
+        for (int k = 0; k < 3; k++) { /* a month that has the day */
+            int32_t v = now.year * 12 + now.month - 1;
+
+            if (tense(c, x) > 0)
+                v += k + (day < now.day);
+            else
+                v -= k + (day > now.day);
+            if (tx_civil_valid(v / 12, v % 12 + 1, day)) {
+                put_day(m, tx_civil_to_day(v / 12, v % 12 + 1, day));
+                return true;
+            }
+        }
+        return false;
+    }
     if (day == 0 && month == 0) {
         if (year == TX_NO_YEAR)
             return false;
