@@ -3,13 +3,14 @@
  * Alignment: which propositions of different reports are one claim.
  *
  * Each proposition is a unit vector over its names (by identity across reports), numbers, dates and
- * stems, weighted by inverse frequency among the story's propositions (Spärck Jones 1972); the
- * predicate counts more. Propositions are joined by greedy average-link clustering: pairs from the
- * most alike downwards, two groups are joined when the mean likeness of all their pairs is high
+ * stems, weighted by inverse frequency among the story's propositions (Spärck Jones 1972); words of
+ * nested clauses count less. Propositions are joined by greedy average-link clustering: pairs from
+ * the most alike downwards; two groups are joined when the mean likeness of all their pairs is high
  * enough. Polarity keeps nothing apart: what one affirms and another denies is one claim. Pairs are
  * found through an inverted index; cost: quadratic in the propositions of a story at worst.
  * Deterministic: ties go by place. Rejected: single link (chains run through a whole report),
- * complete link (one odd wording splits a claim).
+ * complete link (one odd wording splits a claim), more weight for the predicate, averaged word
+ * vectors (docs/decisions/stories.md).
  */
 #include "claim/build.h"
 
@@ -20,8 +21,8 @@
 #include <math.h>
 
 /* Measured by `score story` on the two development stories, November 2026. */
-static const float JOIN_AT = 0.18f, EDGE_AT = 0.10f, GROUP_WEIGHT = 0.9f,
-                   NAMES_ALONE = 0.5f;
+static const float JOIN_AT = 0.22f, EDGE_AT = 0.10f, GROUP_WEIGHT = 0.9f,
+                   NAMES_ALONE = 0.5f, NESTED = 0.35f;
 enum { MAX_GROUPS = 4 };
 
 typedef SYN_VEC(uint32_t) id_vec;
@@ -142,6 +143,28 @@ static uint32_t quantity_over(const syn_doc *doc, syn_span s)
     return SYN_NONE;
 }
 
+/* Words inside a relative clause or an apposition of the proposition tell of something else. */
+static bool is_nested(const syni_doc_work *dw, const syni_prop *p, uint32_t t)
+{
+    if (p->head == SYN_NONE || !dw->is_parsed)
+        return false;
+    for (uint32_t steps = 0; steps < 64 && t != SYN_NONE && t != p->head; steps++) {
+        const syn_token *token = &dw->doc->lang->tokens.items[t];
+        switch ((syn_deprel)token->deprel) {
+        case SYN_DEPREL_ACL:
+        case SYN_DEPREL_ACL_RELCL:
+        case SYN_DEPREL_ADVCL:
+        case SYN_DEPREL_APPOS:
+        case SYN_DEPREL_PARATAXIS:
+            return true;
+        default:
+            break;
+        }
+        t = token->head;
+    }
+    return false;
+}
+
 static void vector_of(vector_work *w, uint32_t index)
 {
     syni_prop *p = &w->b->props.items[index];
@@ -157,10 +180,12 @@ static void vector_of(vector_work *w, uint32_t index)
                 bool name = mention->kind == SYN_MENTION_NAME;
                 char key[16];
                 int len = snprintf(key, sizeof key, "%u", s);
-                add_prefixed(w, index, '@', (syn_str){key, (size_t)len}, name ? 1.0f : 0.6f);
+                float near = is_nested(dw, p, t) ? NESTED : 1.0f;
+                add_prefixed(
+                    w, index, '@', (syn_str){key, (size_t)len}, (name ? 1.0f : 0.6f) * near);
                 syn_str country = w->b->story->entities.items[s].country;
                 if (country.len)
-                    add_prefixed(w, index, '%', country, 0.5f);
+                    add_prefixed(w, index, '%', country, 0.5f * near);
                 if (name)
                     continue;
             }
@@ -186,8 +211,8 @@ static void vector_of(vector_work *w, uint32_t index)
         if (is_function_word(token))
             continue;
         float weight = token->upos == SYN_UPOS_ADJ || token->upos == SYN_UPOS_ADV ? 0.6f : 1.0f;
-        if (t == p->head)
-            weight = 1.3f;
+        if (is_nested(dw, p, t))
+            weight *= NESTED;
         unsigned len;
         if (token->form.len && syn_cp_is_alnum(syn_utf8_decode(token->form, 0, &len)))
             add_word(w, index, token, weight);

@@ -14,6 +14,8 @@
 
 #include <math.h>
 
+enum { MAX_SIDES = 10 };
+
 typedef SYN_VEC(syn_disagreement) differ_vec;
 typedef SYN_VEC(syn_differ_side) side_vec;
 typedef SYN_VEC(syn_path_found) path_vec;
@@ -432,15 +434,16 @@ static void framing(differ_work *w, uint32_t k)
     side_vec sides = {0};
     SYN_VEC(syn_str) lemmas = {0};
     bool differs = false;
-    for (uint32_t i = 0; i < c->attestations.n; i++) {
+    for (uint32_t i = 0; i < c->attestations.n && sides.n < MAX_SIDES; i++) {
         const syn_attestation *at = &c->attestations.items[i];
         const syn_doc *doc = w->b->docs[at->document].doc;
-        if (!doc->event || at->event == SYN_NONE || at->event >= doc->event->events.n)
-            continue;
-        syn_str lemma = doc->event->events.items[at->event].lemma;
+        syn_str lemma = {0};
+        if (doc->event && at->event != SYN_NONE && at->event < doc->event->events.n)
+            lemma = doc->event->events.items[at->event].lemma;
         bool fresh = true;
         for (uint32_t s = 0; s < lemmas.n && fresh; s++)
-            fresh = !(sides.items[s].at.document == at->document);
+            fresh = !(sides.items[s].at.document == at->document
+                && syn_str_eq_nocase(lemmas.items[s], lemma));
         if (!fresh)
             continue;
         for (uint32_t s = 0; s < lemmas.n; s++)
@@ -451,6 +454,36 @@ static void framing(differ_work *w, uint32_t k)
     if (differs && in_two_documents(&sides))
         add(w, SYN_DIFFER_FRAMING, SYN_RELATION_WORDING, k, &sides, SYN_STR("told in other words"),
             0.5f);
+}
+
+/* What one report has from somebody, another tells in its own voice. */
+static void lost_sources(differ_work *w, uint32_t k)
+{
+    const syn_claim *c = &w->b->story->claims.items[k];
+    for (uint32_t i = 0; i < c->attestations.n; i++)
+        for (uint32_t j = 0; j < c->attestations.n; j++) {
+            const syn_attestation *from = &c->attestations.items[i], *to = &c->attestations.items[j];
+            if (!from->chain.n || to->chain.n || from->document == to->document || to->negative
+                || from->negative || to->modality == SYN_MODALITY_RUMOURED
+                || !held_together(w->b, k, i, j))
+                continue;
+            const syn_chain_link *link = &from->chain.items[from->chain.n - 1];
+            side_vec sides = {0};
+            if (link->span.start == SYN_NONE)
+                continue;
+            add_side(w->b, &sides, from->document, link->span,
+                words_at(w->b, from->document, link->span));
+            add_side(w->b, &sides, to->document, to->span, words_at(w->b, to->document, to->span));
+            add(w, SYN_DIFFER_SOURCE, SYN_RELATION_WORDING, k, &sides,
+                SYN_STR("given to a source here, told as its own there"), 1.0f);
+            syn_path_found path = {.kind = SYN_STR("lost_source"),
+                .claim = k,
+                .from = {from->document, from->span},
+                .to = {to->document, to->span},
+                .why = SYN_STR("the source is not named")};
+            SYN_PUSH(w->b->keep, w->paths, path);
+            return;
+        }
 }
 
 /* ---- names and titles ------------------------------------------------------------------------ */
@@ -561,6 +594,7 @@ bool syni_build_differ(syni_build *b)
         times(&w, k);
         places(&w, k);
         sources(&w, k);
+        lost_sources(&w, k);
         framing(&w, k);
     }
     names(&w);

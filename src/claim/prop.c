@@ -163,7 +163,8 @@ static uint32_t deep_event(const prop_work *w, uint32_t e)
         uint32_t t = events[at].trigger_token;
         for (uint32_t c = w->dw->tree.child[t]; c != SYN_NONE; c = w->dw->tree.sibling[c]) {
             uint8_t r = w->doc->lang->tokens.items[c].deprel;
-            if ((r == SYN_DEPREL_XCOMP || (r == SYN_DEPREL_CCOMP && w->cue_of[t] == SYN_NONE))
+            if ((syni_tree_is_open(&w->dw->tree, c)
+                    || (r == SYN_DEPREL_CCOMP && w->cue_of[t] == SYN_NONE))
                 && w->event_of[c] != SYN_NONE) {
                 next = w->event_of[c];
                 break;
@@ -233,13 +234,16 @@ static void push_speech_act(prop_work *w, uint32_t e, uint32_t a)
         p.stage = att->strength;
         p.modality = (uint8_t)modality_of_cue(att);
         p.deep = deep;
+    } else {
+        take_strength(&p, &w->doc->event->events.items[deep]);
+        p.deep = deep;
     }
     /* "Will ask", told by somebody else: that one vouches for it. In the report's own voice what
      * someone is yet to ask is nobody's word; what was asked is the asker's. */
     p.attribution = att->parent;
     if (p.attribution == SYN_NONE)
         p.attribution = event->attribution != a ? event->attribution : SYN_NONE;
-    if (p.attribution == SYN_NONE && done)
+    if (p.attribution == SYN_NONE && done && att->source.n)
         p.attribution = a;
     for (uint32_t i = 0; i < att->content.n; i++)
         for (uint32_t t = syni_token_at(w->doc, att->content.items[i].start);
@@ -277,6 +281,14 @@ static bool has_mention(const prop_work *w, syn_span span)
     return false;
 }
 
+static bool has_open_complement(const prop_work *w, uint32_t t)
+{
+    for (uint32_t c = w->dw->tree.child[t]; c != SYN_NONE; c = w->dw->tree.sibling[c])
+        if (syni_tree_is_open(&w->dw->tree, c) && w->event_of[c] != SYN_NONE)
+            return true;
+    return false;
+}
+
 static void props_from_events(prop_work *w)
 {
     const syn_event_layer *layer = w->doc->event;
@@ -294,13 +306,13 @@ static void props_from_events(prop_work *w)
         if (a != SYN_NONE) {
             const syn_attribution *att = &w->doc->quote->attributions.items[a];
             bool plain = att->strength == SYN_ACT_DONE && !att->cue_negative;
-            if (plain && holds_event(w, att, e))
+            if (plain && !has_open_complement(w, t) && holds_event(w, att, e))
                 continue;
             push_speech_act(w, e, a);
             continue;
         }
         uint32_t governor = h != SYN_NONE ? w->event_of[h] : SYN_NONE;
-        if (r == SYN_DEPREL_XCOMP && governor != SYN_NONE)
+        if (syni_tree_is_open(&w->dw->tree, t) && governor != SYN_NONE)
             continue;
         if (r == SYN_DEPREL_CCOMP && governor != SYN_NONE && w->cue_of[h] == SYN_NONE
             && syn_span_contains(layer->events.items[governor].span, event->span))

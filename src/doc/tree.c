@@ -68,3 +68,20 @@ bool syni_tree_under(const syni_tree *tree, uint32_t token, uint32_t head)
     }
     return false;
 }
+
+bool syni_tree_is_open(const syni_tree *tree, uint32_t token)
+{
+    const syn_token *t = &tree->lang->tokens.items[token];
+    if (t->deprel == SYN_DEPREL_XCOMP)
+        return true;
+    if (t->deprel != SYN_DEPREL_ADVCL || t->head == SYN_NONE || token < t->head)
+        return false;
+    for (uint32_t c = tree->child[token]; c != SYN_NONE && c < token; c = tree->sibling[c]) {
+        const syn_token *mark = &tree->lang->tokens.items[c];
+        if ((mark->deprel == SYN_DEPREL_MARK || mark->deprel == SYN_DEPREL_CASE)
+            && (syn_str_eq_nocase(mark->form, SYN_STR("of"))
+                || syn_str_eq_nocase(mark->form, SYN_STR("from"))))
+            return true;
+    }
+    return false;
+}

@@ -24,4 +24,7 @@ uint32_t syni_tree_child(const syni_tree *tree, uint32_t token, syn_deprel depre
 /* Is `token` in the subtree of `head`? O(depth). */
 bool syni_tree_under(const syni_tree *tree, uint32_t token, uint32_t head);
 
+/* Is `token` an open complement of its head: "hopes to secure", "is suspected of sending"? */
+bool syni_tree_is_open(const syni_tree *tree, uint32_t token);
+
 #endif

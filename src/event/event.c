@@ -420,13 +420,28 @@ static syn_warrant warrant_of(const syn_attribution *a, bool rumour)
     return SYN_WARRANT_ON_RECORD;
 }
 
-static syn_modality modality_of(const strength *s, syn_warrant warrant)
+/* A cue that names nobody on purpose ("reportedly", "is said to"), told from one whose source was not
+ * found. */
+static bool is_rumour_cue(const syn_doc *doc, const syn_attribution *a)
+{
+    static const char *const words[] = {"reported", "alleged", "said to", "rumour", "rumor", "purported",
+        "supposed", "claimed", "thought", "believed", "understood", "unconfirmed"};
+    for (uint32_t i = 0; i < a->cue.n; i++) {
+        syn_str cue = syn_str_span(doc->text, a->cue.items[i]);
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (syn_str_find(cue, syn_str_from(words[k])) != SIZE_MAX)
+                return true;
+    }
+    return false;
+}
+
+static syn_modality modality_of(const strength *s)
 {
     if (s->denied)
         return SYN_MODALITY_DENIED;
     if (s->conditional)
         return SYN_MODALITY_CONDITIONAL;
-    if (s->rumour || warrant == SYN_WARRANT_UNSOURCED)
+    if (s->rumour)
         return SYN_MODALITY_RUMOURED;
     switch (s->stage) {
     case SYN_ACT_ASKED:
@@ -606,16 +621,17 @@ syn_status syn_event_run(const syn_event_model *model, const syn_doc *doc, syn_a
         uint32_t h = w.tokens[t].head;
         static const strength nothing = {.stage = SYN_ACT_DONE};
         bool reported = a && is_top_of(&w, t, e->attribution);
-        if (h != SYN_NONE && (r == SYN_DEPREL_XCOMP || r == SYN_DEPREL_CCOMP || r == SYN_DEPREL_CSUBJ
+        bool open = syni_tree_is_open(&w.tree, t);
+        if (h != SYN_NONE && (open || r == SYN_DEPREL_CCOMP || r == SYN_DEPREL_CSUBJ
                 || r == SYN_DEPREL_ACL)) {
             uint32_t governor = w.event_of[h];
             uint8_t upos = w.tokens[h].upos;
-            if (r != SYN_DEPREL_XCOMP && (upos == SYN_UPOS_NOUN || upos == SYN_UPOS_PROPN)
+            if (!open && (upos == SYN_UPOS_NOUN || upos == SYN_UPOS_PROPN)
                 && has_negator(&w, h, false))
                 s.negative = true; /* "no evidence that" */
             if (!(reported && r == SYN_DEPREL_CCOMP))
                 embed(&w, &s, h, governor != SYN_NONE ? &all[governor] : &nothing,
-                    r == SYN_DEPREL_XCOMP);
+                    open);
         } else if (h != SYN_NONE && r == SYN_DEPREL_CONJ && w.event_of[h] != SYN_NONE) {
             /* "will meet and sign": a coordinate without a subject of its own shares the modal. */
             const strength *first = &all[w.event_of[h]];
@@ -642,11 +658,12 @@ syn_status syn_event_run(const syn_event_model *model, const syn_doc *doc, syn_a
             }
         }
         all[n] = s;
+        s.rumour = s.rumour || (a && !a->source.n && is_rumour_cue(doc, a));
         syn_warrant warrant = warrant_of(a, s.rumour);
         e->negative = s.negative;
         e->stage = (uint8_t)s.stage;
         e->warrant = (uint8_t)warrant;
-        e->modality = (uint8_t)modality_of(&s, warrant);
+        e->modality = (uint8_t)modality_of(&s);
         e->factuality = factuality_of(&s, warrant);
     }
     for (uint32_t i = 0; i < w.events.n; i++) {
