@@ -16,7 +16,7 @@ import torch
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from container import Container
 from conllu import normalise, read_conllu
-from features import MAX_GRAMS, FastText, apply_rule, fnv
+from features import MAX_GRAMS, FastText, fnv, lemma_rule
 from net import Net
 
 ap = argparse.ArgumentParser()
@@ -29,6 +29,7 @@ ap.add_argument("--live", action="store_true", help="the last weights in place o
 ap.add_argument("--vocabulary", type=int, default=26000)
 ap.add_argument("--seed", type=int, default=1)
 ap.add_argument("--clean", action="store_true")
+ap.add_argument("--rare", type=int, default=200, help="forms that follow a rule, above which it is common")
 ap.add_argument("--version", type=int, default=1)
 args = ap.parse_args()
 
@@ -169,16 +170,18 @@ for k in voc["combos"]:
         triples.append((voc["upos"][u], voc["xpos"][x], voc["feats"][f]))
 c.tensor("labels/triples", np.array(triples, "i2"))
 
-# lexicon: forms whose lemma no single frequent rule gives; names are left to the rules
+# lexicon: forms whose lemma comes from a rule that few words follow; the common ones the network knows
 seen = collections.defaultdict(collections.Counter)
+follow = collections.defaultdict(set)
 for s_ in train:
     for w in s_:
+        follow[lemma_rule(w[0], w[1])].add(normalise(w[0]))
         if w[2] not in ("PROPN", "PUNCT", "SYM", "X", "NUM") and w[1] == w[1].lower() and not w[1].startswith("'"):
-            seen[normalise(w[0]) + "\t" + w[3]][w[1]] += 1
+            seen[normalise(w[0]) + "\t" + w[3]][(w[1], lemma_rule(w[0], w[1]))] += 1
 lex = {}
 for k, cnt in seen.items():
-    lemma, n = cnt.most_common(1)[0]
-    if n / sum(cnt.values()) >= 0.9 and sum(cnt.values()) >= 2 and not any(ch.isdigit() for ch in k):
+    (lemma, rule), n = cnt.most_common(1)[0]
+    if n / sum(cnt.values()) >= 0.9 and not any(ch.isdigit() for ch in k) and len(follow[rule]) < args.rare:
         lex[k] = lemma
 keys = sorted(lex)
 c.strings("lexicon/keys", keys)
