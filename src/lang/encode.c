@@ -6,12 +6,12 @@
  * A word's input is P v + T[word] + the sum of ten affix rows, where v is its fastText vector, made
  * of its n-grams alone when it is not in the vocabulary (Bojanowski et al. 2017). Products are
  * integers, so a sentence's states are the same bits in any batch. Products with the layer below
- * are made for 64 steps at a time: memory stays bounded, and weights stay in the cache. Cost: some
- * 1 M products a token. Rejected: see docs/decisions/lang.md.
+ * are made for 16 steps at a time: memory stays bounded, and what is made stays in the cache. Cost:
+ * some 1 M products a token. Rejected: see docs/decisions/lang.md.
  */
 #include "lang/parse_net.h"
 
-enum { BLOCK_STEPS = 64, MAX_WORD_BYTES = 256, MAX_SHAPE = 12 };
+enum { BLOCK_STEPS = 16, CHUNK_ROWS = 32, MAX_WORD_BYTES = 256, MAX_SHAPE = 12 };
 
 typedef struct word_chars {
     char low[MAX_WORD_BYTES];
@@ -156,32 +156,36 @@ static void encode_word(
     K->quantise(sum, p->x_one, -32767.0f, 32767.0f, x, p->d);
 }
 
-/* One direction of one layer: rows of `in` [n_rows][k] to columns [at, at + h) of `out`. */
-static bool run_lstm(const syni_parse *p, const syni_one_way *l, bool backward, const syni_batch *b,
-    const int16_t *in, int16_t *out, size_t out_stride, syn_arena *scratch)
+typedef struct lstm_room {
+    int32_t *acc;  /* [CHUNK_ROWS][4 h] */
+    float *pre;    /* [BLOCK_STEPS * sentences][4 h] */
+    int32_t *back; /* [sentences][4 h] */
+    float *c;      /* [sentences][h] */
+} lstm_room;
+
+/* One direction of one layer: rows of `in` [n_rows][k] to h columns of `out`. */
+static void run_lstm(const syni_parse *p, const syni_one_way *l, bool backward, const syni_batch *b,
+    const int16_t *in, int16_t *out, size_t out_stride, const lstm_room *room)
 {
     const syn_kernels *K = p->kernels;
-    uint32_t h = p->h, wide = 4 * h, most = b->active[0];
-    uint32_t block = BLOCK_STEPS < b->n_steps ? BLOCK_STEPS : b->n_steps;
-    int32_t *acc = SYN_NEW_N(scratch, int32_t, (size_t)wide * (block * most));
-    float *pre = SYN_NEW_N(scratch, float, (size_t)wide *(block * most));
-    int32_t *back = SYN_NEW_N(scratch, int32_t, (size_t)wide * most);
-    float *c = SYN_NEW_N(scratch, float, (size_t)h *most);
-    int16_t *zero = SYN_NEW_N(scratch, int16_t, (size_t)h * most);
-    if (syn_arena_failed(scratch))
-        return false;
+    uint32_t h = p->h, wide = 4 * h, block = BLOCK_STEPS;
+    memset(room->c, 0, (size_t)h * b->active[0] * sizeof *room->c);
     for (uint32_t done = 0; done < b->n_steps; done += block) {
         uint32_t n = b->n_steps - done < block ? b->n_steps - done : block;
         uint32_t t0 = backward ? b->n_steps - done - n : done;
         uint32_t row0 = b->first[t0], rows = b->first[t0 + n - 1] + b->active[t0 + n - 1] - row0;
-        K->product(in + (size_t)row0 * l->in.k, l->in.k, rows, l->in.w, wide, l->in.k, acc, wide);
-        for (uint32_t r = 0; r < rows; r++)
-            K->affine(
-                acc + (size_t)r * wide, l->in.scale, l->in.bias, pre + (size_t)r * wide, wide);
+        for (uint32_t r = 0; r < rows; r += CHUNK_ROWS) {
+            uint32_t m = rows - r < CHUNK_ROWS ? rows - r : CHUNK_ROWS;
+            K->product(in + (size_t)(row0 + r) * l->in.k, l->in.k, m, l->in.w, wide, l->in.k,
+                room->acc, wide);
+            for (uint32_t i = 0; i < m; i++)
+                K->affine(room->acc + (size_t)i * wide, l->in.scale, l->in.bias,
+                    room->pre + (size_t)(r + i) * wide, wide);
+        }
         for (uint32_t i = 0; i < n; i++) {
             uint32_t t = backward ? t0 + n - 1 - i : t0 + i;
             uint32_t active = b->active[t], row = b->first[t], carried = 0;
-            const int16_t *last = zero;
+            const int16_t *last = out;
             if (!backward && t > 0) {
                 last = out + b->first[t - 1] * out_stride;
                 carried = active;
@@ -190,16 +194,15 @@ static bool run_lstm(const syni_parse *p, const syni_one_way *l, bool backward, 
                 carried = b->active[t + 1];
             }
             if (carried)
-                K->product(last, out_stride, carried, l->back.w, wide, h, back, wide);
+                K->product(last, out_stride, carried, l->back.w, wide, h, room->back, wide);
             if (carried < active)
-                memset(back + (size_t)carried * wide, 0,
-                    (size_t)(active - carried) * wide * sizeof *back);
+                memset(room->back + (size_t)carried * wide, 0,
+                    (size_t)(active - carried) * wide * sizeof *room->back);
             for (uint32_t s = 0; s < active; s++)
-                K->lstm(pre + (size_t)(row - row0 + s) * wide, back + (size_t)s * wide,
-                    l->back.scale, c + (size_t)s * h, out + (row + s) * out_stride, h);
+                K->lstm(room->pre + (size_t)(row - row0 + s) * wide, room->back + (size_t)s * wide,
+                    l->back.scale, room->c + (size_t)s * h, out + (row + s) * out_stride, h);
         }
     }
-    return true;
 }
 
 bool syni_encode(
@@ -212,6 +215,11 @@ bool syni_encode(
     b->x = SYN_NEW_N(scratch, int16_t, (size_t)b->n_rows * p->d);
     b->h2 = SYN_NEW_N(scratch, int16_t, (size_t)b->n_rows * 2 * p->h);
     int16_t *h1 = SYN_NEW_N(scratch, int16_t, (size_t)b->n_rows * 2 * p->h);
+    size_t wide = 4 * (size_t)p->h, most = b->active[0];
+    size_t steps = b->n_steps < BLOCK_STEPS ? b->n_steps : BLOCK_STEPS;
+    lstm_room room = {SYN_NEW_N(scratch, int32_t, wide * CHUNK_ROWS),
+        SYN_NEW_N(scratch, float, wide *most *steps), SYN_NEW_N(scratch, int32_t, wide * most),
+        SYN_NEW_N(scratch, float, p->h *most)};
     if (syn_arena_failed(scratch))
         return false;
     for (uint32_t t = 0; t < b->n_steps; t++)
@@ -220,14 +228,9 @@ bool syni_encode(
             encode_word(p, layer->tokens.items[sentence->first_token + t].form, v, q, acc, sum,
                 b->x + (size_t)(b->first[t] + s) * p->d);
         }
-    syn_arena_mark mark = syn_arena_mark_get(scratch);
     for (uint32_t i = 0; i < 2; i++)
-        for (uint32_t way = 0; way < 2; way++) {
-            bool ok = run_lstm(p, &p->layer[i][way], way == 1, b, i ? h1 : b->x,
-                (i ? b->h2 : h1) + way * p->h, 2 * (size_t)p->h, scratch);
-            if (!ok)
-                return false;
-            syn_arena_rewind(scratch, mark);
-        }
+        for (uint32_t way = 0; way < 2; way++)
+            run_lstm(p, &p->layer[i][way], way == 1, b, i ? h1 : b->x,
+                (i ? b->h2 : h1) + way * p->h, 2 * (size_t)p->h, &room);
     return true;
 }
