@@ -186,14 +186,12 @@ static uint32_t length(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *h
 static bool is_rate(const tx_tokens *tokens, uint32_t at, uint32_t end)
 {
     const tx_token *prev = at > 0 ? tx_at(tokens, at - 1) : NULL;
-    const tx_token *next = tx_at(tokens, end);
 
-    if (prev == NULL || tx_at(tokens, at)->sentence || tx_is(prev, TXC_PREP) || tx_is(prev, TXC_BOUND)
-        || prev->kind == TX_MARK)
-        return tx_mark(prev == NULL ? next : prev, '%') && prev != NULL;
-    if (tx_is(next, TXC_AGO) || is(tokens, end, "earlier") || is(tokens, end, "later") || is(tokens, end, "after")
-        || is(tokens, end, "before") || is(tokens, end, "from") || is(tokens, end, "and"))
+    if (prev == NULL || tx_is(tx_at(tokens, end), TXC_AGO) || is(tokens, end, "earlier") || is(tokens, end, "later")
+        || is(tokens, end, "after") || is(tokens, end, "before") || is(tokens, end, "from") || is(tokens, end, "and"))
         return false;
+    if (tx_at(tokens, at)->sentence || tx_is(prev, TXC_PREP) || tx_is(prev, TXC_BOUND) || prev->kind == TX_MARK)
+        return tx_mark(prev, '%');
     for (uint32_t k = 1; k <= 4 && k <= at; k++) {
         const tx_token *t = tx_at(tokens, at - k);
 
@@ -662,6 +660,12 @@ uint32_t tx_match_back(const tx_tokens *tokens, uint32_t at, tx_expr *x)
                 x->ended = true;
                 return x->end = i;
             }
+            if (unit == TXU_QUARTER && is(tokens, i, "a") && is(tokens, i + 1, "year")
+                && (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier"))) {
+                x->has_rel = true;
+                x->rel = -4;
+                return x->end = i + 3;
+            }
             if (prep && !is(tokens, i, "of"))
                 return x->end = i;
         }
@@ -764,6 +768,8 @@ uint32_t tx_match_relative(const tx_tokens *tokens, uint32_t at, tx_expr *x)
             x->back = true;
             return x->end = end + 1;
         }
+        if (tx_is(t, TXC_SAME) && is(tokens, i + 1, "year") && mark(tokens, i + 2, '-'))
+            i++;
         if (is(tokens, i, "year") && mark(tokens, i + 1, '-') && (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier"))) {
             x->form = TXF_OFFSET;
             x->back = true;

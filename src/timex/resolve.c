@@ -483,8 +483,13 @@ static bool resolve_season(const tx_context *c, const tx_expr *x, tx_meaning *m)
     return true;
 }
 
+/* The quarter that "a year earlier" and "the quarter" go back to: one that is over, or a fiscal one. */
 static void quarter_seen(tx_context *c, const tx_expr *x, int32_t year, int32_t quarter)
 {
+    bool over = !c->has_published || tx_civil_to_day(year, quarter * 3, 28) <= c->published;
+
+    if (!over && !x->fiscal && !tx_word_is(c->tokens, x->end, "ended"))
+        return;
     c->quarter_year = year;
     c->quarter = quarter;
     c->quarter_token = x->first;
@@ -927,9 +932,9 @@ static bool resolve_back(tx_context *c, const tx_expr *x, tx_meaning *m)
             return false;
         a.first = a.last = c->published;
     }
-    if (x->unit == TXU_YEAR && !x->has_rel && x->season == 0 && x->mod == 0 && c->has_published
-        && tx_word_is(c->tokens, x->first, "the") && !tx_word_is(c->tokens, x->end - 2, "same"))
-        a.first = a.last = c->published; /* "for the year" */
+    if (x->unit == TXU_YEAR && !x->has_rel && x->season == 0 && c->has_published
+        && tx_word_is(c->tokens, x->end - 2, "the"))
+        a.first = a.last = c->published; /* "for the year", "earlier in the year" */
     d = tx_civil_from_day(a.first);
     switch (x->unit) {
     case TXU_WEEK:
