@@ -810,7 +810,8 @@ uint32_t tx_match_decade(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         x->year = n + (n <= 20 ? 2000 : 1900);
         return x->end = i + 3;
     }
-    if (i > at && t->kind == TX_NUMBER && t->n_digits == 2 && (int)t->number % 10 == 0 && is(tokens, i + 1, "s")
+    if ((i > at || (at > 1 && (is(tokens, at - 1, "and") || is(tokens, at - 1, "or")) && is(tokens, at - 2, "s") && tx_at(tokens, at - 2)->glued))
+        && t->kind == TX_NUMBER && t->n_digits == 2 && (int)t->number % 10 == 0 && is(tokens, i + 1, "s")
         && tx_at(tokens, i + 1)->glued && t->number >= 20) {
         x->year = 1900 + (int32_t)t->number;
         return x->end = i + 2;

@@ -935,6 +935,20 @@ static bool resolve_back(tx_context *c, const tx_expr *x, tx_meaning *m)
     if (x->unit == TXU_YEAR && !x->has_rel && x->season == 0 && c->has_published
         && tx_word_is(c->tokens, x->end - 2, "the"))
         a.first = a.last = c->published; /* "for the year", "earlier in the year" */
+    if (x->unit == TXU_YEAR && x->season == 0 && !x->has_rel
+        && (tx_word_is(c->tokens, x->end - 2, "full") || tx_word_is(c->tokens, x->end - 2, "entire") || tx_word_is(c->tokens, x->end - 2, "whole"))) {
+        /* "the entire year": of the quarter spoken of, else of writing */
+        if (quarter_near(c, x))
+            a.first = a.last = tx_civil_to_day(c->quarter_year, 1, 1);
+        else if (c->has_published)
+            a.first = a.last = c->published;
+    }
+    if (x->unit == TXU_YEAR && x->has_rel && rel == -1 && tx_word_is(c->tokens, x->end - 3, "period") && !quarter_near(c, x)
+        && c->any.known && c->paragraph - c->any.paragraph <= 1 && c->any.last - c->any.first >= 27 && c->any.last - c->any.first <= 30) {
+        d = tx_civil_from_day(c->any.first); /* "in February … the same period last year" */
+        put_month(m, d.year - 1, d.month);
+        return true;
+    }
     d = tx_civil_from_day(a.first);
     switch (x->unit) {
     case TXU_WEEK:
