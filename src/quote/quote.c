@@ -18,6 +18,8 @@
 #include "quote_rules.h"
 #include "text/text.h"
 
+enum { LEAST_NESTED = 60 }; /* hundredths of a nat */
+
 struct syn_quote {
     const struct syn_know *know;
     syn_qmodel model;
@@ -72,7 +74,7 @@ static void take_drafts(syn_qbuild *b, const syn_qdrafts *drafts)
 }
 
 /* "I believe …" inside marks is the speaker's own thought; a link of its own says nothing new. */
-static void drop_first_persons(syn_qbuild *b)
+static void drop_loose_links(syn_qbuild *b)
 {
     static const char *const first[] = {"i", "we", "you", NULL};
     const syn_token *tokens = b->view->doc->lang->tokens.items;
@@ -239,12 +241,14 @@ syn_status syn_quote_run(const syn_quote *model, const syn_doc *doc, syn_arena *
                 take_drafts(&b, &drafts);
         }
         if (!syn_arena_failed(scratch))
+            syn_qbuild_edges(&b);
+        if (!syn_arena_failed(scratch))
             syn_qbuild_quotations(&b);
         if (!syn_arena_failed(scratch))
             syn_qbuild_chains(&b);
         if (!syn_arena_failed(scratch)) {
             syn_qbuild_sources(&b);
-            drop_first_persons(&b);
+            drop_loose_links(&b);
             syn_qbuild_cues(&b);
             publish(&b, &model->model, &layer);
         }

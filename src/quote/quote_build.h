@@ -18,6 +18,7 @@ typedef struct syn_qitem {
     uint32_t parent;      /* index of an item, SYN_NONE */
     int32_t cue_score;    /* hundredths of a nat */
     bool by_rule;         /* not from the learned heads */
+    bool shares_source;   /* source is the subject of a verb further up */
     bool follows_on;      /* has a stretch added by rule */
     bool is_dropped;
     syn_attribution out; /* what the later steps fill */
@@ -41,6 +42,11 @@ uint32_t syn_qview_child(const syn_qview *view, uint32_t token, syn_deprel depre
 /* Span of tokens [lo, hi] of a subtree, outer punctuation left out. */
 syn_span syn_qview_subtree(const syn_qview *view, uint32_t token);
 
+/* The cue says that someone said it without saying who: "is said to", "reportedly". */
+bool syn_qview_is_unsourced(const syn_qview *view, uint32_t cue);
+
+/* quote_edges.c: edges of sources and contents that grammar settles. */
+void syn_qbuild_edges(syn_qbuild *b);
 /* quote_follow.c: whole stretches between marks, follow-on quotations, uncued ones. */
 void syn_qbuild_quotations(syn_qbuild *b);
 /* quote_chain.c: "citing", "quoted as saying", "told AFP": links and channels. */

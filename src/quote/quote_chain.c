@@ -277,6 +277,33 @@ static void read_according(syn_qbuild *b, uint32_t i, uint32_t n_sorted)
     }
 }
 
+/* "…, according to X, …" that no head took for a cue: X, an outlet or agency, is the channel of
+ * what it hangs on. */
+static void read_loose_according(syn_qbuild *b, uint32_t t, uint32_t n_sorted)
+{
+    const syn_qview *view = b->view;
+    uint32_t noun = view->tokens[t].head, governor, item = SYN_NONE;
+    syn_source_class media;
+    syn_span span;
+
+    if (!syn_str_eq_nocase(token_at(b, t)->form, SYN_STR("according")) || noun == SYN_NONE ||
+        noun < t || item_of(b, t, n_sorted) != SYN_NONE)
+        return;
+    media = syn_qsource_media(b, phrase_of(b, noun), noun);
+    if (media != SYN_SOURCE_AGENCY && media != SYN_SOURCE_OUTLET)
+        return;
+    governor = view->tokens[noun].head;
+    for (int up = 0; up < 4 && governor != SYN_NONE && item == SYN_NONE; up++) {
+        item = item_of(b, governor, n_sorted);
+        governor = view->tokens[governor].head;
+    }
+    if (item == SYN_NONE)
+        return;
+    span = (syn_span){token_at(b, t)->span.start, syn_qview_subtree(view, noun).end};
+    take_out(b, &b->items.items[item].content, span);
+    add_via(b, item, noun, media);
+}
+
 void syn_qbuild_chains(syn_qbuild *b)
 {
     uint32_t n_sorted = 0, n;
@@ -286,6 +313,8 @@ void syn_qbuild_chains(syn_qbuild *b)
     for (uint32_t t = 0; t < b->view->n; t++)
         if (is_citing(b, t))
             read_citing(b, t, n_sorted);
+        else
+            read_loose_according(b, t, n_sorted);
     n = b->items.n;
     for (uint32_t i = 0; i < n && !syn_arena_failed(b->scratch); i++) {
         if (b->items.items[i].is_dropped)

@@ -117,6 +117,15 @@ static void give(syn_qbuild *b, uint32_t item, const stretch *s)
     syn_qspans_add(&to->content, s->whole, b->scratch);
 }
 
+/* Its cue stands right before or after the stretch, which is long enough to be an utterance. */
+static bool is_beside(const syn_qbuild *b, uint32_t item, const stretch *s)
+{
+    uint32_t cue = b->items.items[item].cue_token;
+
+    return cue != SYN_NONE && s->words >= LEAST_WORDS && (cue < s->begin || cue >= s->end) &&
+           cue + FARTHEST_CUE >= s->begin && cue < s->end + FARTHEST_CUE;
+}
+
 /* Item whose cue is `token`, SYN_NONE. Items made by the heads are sorted by cue. */
 static uint32_t item_of_cue(const syn_qbuild *b, uint32_t token, uint32_t n_sorted)
 {
@@ -182,6 +191,7 @@ void syn_qbuild_quotations(syn_qbuild *b)
     for (uint32_t q = 0; q < view->marks.n; q++) {
         const syn_quoted *quoted = &view->marks.items[q];
         stretch s;
+        bool is_mixed = false;
         uint32_t n_outer = 0, n_inner = 0, item = SYN_NONE, in = SYN_NONE, cue, paragraph;
 
         if (quoted->level > 0 || !(quoted->is_closed || quoted->goes_on))
@@ -202,6 +212,7 @@ void syn_qbuild_quotations(syn_qbuild *b)
         for (uint32_t t = s.begin; t < s.end; t++) {
             if (outer[t] != SYN_NONE) {
                 n_outer++;
+                is_mixed |= item != SYN_NONE && item != outer[t];
                 item = outer[t];
             }
             if (inner[t] != SYN_NONE) {
@@ -211,7 +222,8 @@ void syn_qbuild_quotations(syn_qbuild *b)
         }
         if (n_inner * 5 >= (s.end - s.begin) * 3)
             give(b, in, &s);
-        if (n_outer * 5 >= (s.end - s.begin) * 2) {
+        if (n_outer * 5 >= (s.end - s.begin) * 2 ||
+            (n_outer > 0 && !is_mixed && is_beside(b, item, &s))) {
             give(b, item, &s);
         } else if (n_outer == 0 && n_inner == 0 && s.words >= LEAST_WORDS) {
             cue = cue_beside(b, &s);

@@ -55,6 +55,15 @@ static bool same_utterance(const syn_qview *view, uint32_t a, uint32_t b)
     return true;
 }
 
+/* The sentence says outside of marks who speaks: its quotation is that one's. */
+static bool has_own_cue(const syn_qview *view, uint32_t sentence)
+{
+    for (uint32_t t = sentence_begin(view, sentence); t < sentence_end(view, sentence); t++)
+        if (view->tokens[t].is_cue && view->tokens[t].quoted == SYN_NONE)
+            return true;
+    return false;
+}
+
 static void choose_window(syn_qframe *frame, const syn_qview *view)
 {
     const syn_lang_layer *lang = view->doc->lang;

@@ -91,8 +91,8 @@ static bool verb_draft(syn_qdraft *draft, const syn_qview *view, uint32_t v, syn
                 label(draft, view, i, i, SYN_QT);
     }
     for (uint32_t i = draft->found.begin; i < draft->found.end; i++)
-        if (draft->found.labels[i - draft->found.begin] == SYN_QT
-            && view->tokens[i].upos != SYN_UPOS_PUNCT)
+        if (draft->found.labels[i - draft->found.begin] == SYN_QT &&
+            view->tokens[i].upos != SYN_UPOS_PUNCT)
             return true;
     return false;
 }

@@ -42,11 +42,43 @@ static const syn_token *token_at(const syn_qbuild *b, uint32_t t)
     return &b->view->doc->lang->tokens.items[t];
 }
 
+/* Last nominal of the phrase's first run of nouns, names, adjectives and determiners: "two Syrian
+ * sources" of "two Syrian sources familiar with …", "Rell" of "Kestria's top spokesman Ola Rell".
+ */
+static uint32_t nucleus_of(const syn_qbuild *b, syn_span tokens)
+{
+    uint32_t nucleus = SYN_NONE;
+
+    for (uint32_t t = tokens.start; t < tokens.end; t++) {
+        uint8_t upos = token_at(b, t)->upos;
+
+        if (upos == SYN_UPOS_NOUN || upos == SYN_UPOS_PROPN || upos == SYN_UPOS_PRON ||
+            upos == SYN_UPOS_NUM) {
+            nucleus = t;
+        } else if (upos == SYN_UPOS_ADJ || upos == SYN_UPOS_DET) {
+            if (nucleus != SYN_NONE && b->view->tokens[t].head == nucleus && t > nucleus &&
+                token_at(b, nucleus)->upos != SYN_UPOS_NUM)
+                break; /* "sources familiar with" */
+            if (nucleus == SYN_NONE &&
+                (t + 1 >= tokens.end || token_at(b, t + 1)->upos == SYN_UPOS_ADP))
+                return t; /* "some", "many of" */
+        } else if (upos == SYN_UPOS_PART || upos == SYN_UPOS_SYM ||
+                   (upos == SYN_UPOS_PUNCT && syn_str_eq_z(token_at(b, t)->form, "-"))) {
+            continue; /* possessive */
+        } else if (nucleus != SYN_NONE) {
+            break;
+        }
+    }
+    return nucleus;
+}
+
 uint32_t syn_qsource_head(const syn_qbuild *b, syn_span span)
 {
     syn_span tokens = syn_qbuild_tokens(b, span);
-    uint32_t fallback = SYN_NONE;
+    uint32_t fallback = nucleus_of(b, tokens);
 
+    if (fallback != SYN_NONE)
+        return fallback;
     for (uint32_t t = tokens.start; t < tokens.end; t++) {
         uint32_t h = b->view->tokens[t].head;
 
@@ -89,7 +121,11 @@ static const syn_mention *mention_of(const syn_qbuild *b, syn_span span, uint32_
 
         if (h == SYN_NONE || h >= b->view->n || !syn_span_contains(span, mention->span))
             continue;
-        if (covers && (h == head || mention->kind == SYN_MENTION_NAME)) {
+        /* A name inside the phrase is not the speaker: "the Kestrian chief", "Dell's aides". */
+        if (mention->kind == SYN_MENTION_NAME && mention->end_token <= head)
+            continue;
+        if (covers &&
+            (h == head || (mention->kind == SYN_MENTION_NAME && mention->end_token >= head + 1))) {
             if (best == NULL ||
                 (best->kind != SYN_MENTION_NAME && mention->kind == SYN_MENTION_NAME) ||
                 (best->entity == SYN_NONE && mention->entity != SYN_NONE))
@@ -253,7 +289,52 @@ static syn_source_class class_of_entity(const syn_qbuild *b, const syn_entity *e
     }
 }
 
-syn_qwho syn_qsource_who(const syn_qbuild *b, syn_span span, uint32_t head)
+/* "no leader", "neither side", "nobody". */
+static bool is_nobody(const syn_qbuild *b, syn_span span, uint32_t head)
+{
+    static const char *const nobody[] = {"nobody", "none", "neither", NULL};
+    static const char *const no[] = {"no", "neither", NULL};
+    syn_span tokens = syn_qbuild_tokens(b, span);
+
+    return syn_qknow_in(token_at(b, head)->form, nobody) ||
+           (tokens.start < tokens.end && syn_qknow_in(token_at(b, tokens.start)->form, no));
+}
+
+static const char *const relatives[] = {"who", "which", "that", "whom", NULL};
+
+/* The noun that the relative clause around `token` hangs on. */
+static uint32_t antecedent_of(const syn_qbuild *b, uint32_t token)
+{
+    uint32_t t = token;
+
+    for (int up = 0; up < 8 && t != SYN_NONE; up++) {
+        if (b->view->tokens[t].deprel == SYN_DEPREL_ACL_RELCL)
+            return b->view->tokens[t].head;
+        t = b->view->tokens[t].head;
+    }
+    return SYN_NONE;
+}
+
+/* The noun with what stands before it and its name parts, not its clauses. */
+static syn_span noun_phrase(const syn_qbuild *b, uint32_t noun)
+{
+    uint32_t lo = noun, hi = noun, n = 0;
+
+    for (uint32_t c = b->view->first_child[noun]; c != SYN_NONE && n < 64;
+         c = b->view->next_child[c], n++) {
+        uint8_t d = b->view->tokens[c].deprel;
+
+        if (c < noun && d != SYN_DEPREL_CASE && d != SYN_DEPREL_CC && d != SYN_DEPREL_PUNCT &&
+            b->view->tokens[c].lo < lo)
+            lo = b->view->tokens[c].lo;
+        if (c > noun && (d == SYN_DEPREL_FLAT || d == SYN_DEPREL_COMPOUND) &&
+            b->view->tokens[c].hi > hi)
+            hi = b->view->tokens[c].hi;
+    }
+    return (syn_span){token_at(b, lo)->span.start, token_at(b, hi)->span.end};
+}
+
+static syn_qwho who_is(const syn_qbuild *b, syn_span span, uint32_t head, int depth)
 {
     syn_qwho who = {.source_class = SYN_SOURCE_UNKNOWN, .entity = SYN_NONE};
     const syn_names_layer *names = b->view->doc->names;
@@ -266,6 +347,16 @@ syn_qwho syn_qsource_who(const syn_qbuild *b, syn_span span, uint32_t head)
     if (head == SYN_NONE)
         return who;
     h = token_at(b, head);
+    if (is_nobody(b, span, head))
+        return who;
+    if (depth < 2 && syn_qknow_in(h->form, relatives)) { /* "the minister, who said" */
+        uint32_t antecedent = antecedent_of(b, head);
+
+        if (antecedent == SYN_NONE)
+            return who;
+        span = noun_phrase(b, antecedent);
+        return who_is(b, span, syn_qsource_head(b, span), depth + 1);
+    }
     for (uint32_t c = b->view->first_child[head]; c != SYN_NONE && n < 64;
          c = b->view->next_child[c], n++)
         if (b->view->tokens[c].deprel == SYN_DEPREL_CONJ &&
@@ -286,6 +377,10 @@ syn_qwho syn_qsource_who(const syn_qbuild *b, syn_span span, uint32_t head)
     } else if (is_name && mention->type == SYN_ENTITY_NORP) {
         who.source_class = SYN_SOURCE_UNKNOWN; /* "Russians said" */
         who.entity = SYN_NONE;
+    } else if (is_name &&
+               syn_qknow_is_body(b->view->know, syn_str_span(b->view->doc->text, mention->span)) &&
+               mention->type != SYN_ENTITY_PER) {
+        who.source_class = SYN_SOURCE_INSTITUTION;
     } else if (is_name) {
         who.source_class = mention->entity != SYN_NONE
                                ? class_of_entity(b, &names->entities.items[mention->entity])
@@ -316,6 +411,11 @@ syn_qwho syn_qsource_who(const syn_qbuild *b, syn_span span, uint32_t head)
         who.n_min = who.n_max = n_conj;
     }
     return who;
+}
+
+syn_qwho syn_qsource_who(const syn_qbuild *b, syn_span span, uint32_t head)
+{
+    return who_is(b, span, head, 0);
 }
 
 void syn_qbuild_sources(syn_qbuild *b)

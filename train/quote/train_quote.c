@@ -58,6 +58,16 @@ static uint32_t next_random(void)
     return state_;
 }
 
+/* Dropout of features (Srivastava et al. 2014). */
+#ifndef DROP
+#define DROP 0.4f
+#endif
+#define SCALE (1.0f / (1.0f - DROP))
+static bool is_dropped(void)
+{
+    return (float)(next_random() >> 8) < DROP * 16777216.0f;
+}
+
 static void die(const char *what)
 {
     fprintf(stderr, "train_quote: %s\n", what);
@@ -243,13 +253,21 @@ static float *train_cue(const cue_data *data, uint32_t without, int epochs)
         for (uint32_t k = 0; k < n; k++) {
             const uint32_t *ids = data->f.ids + data->start.items[order[k]];
             size_t m = data->start.items[order[k] + 1] - data->start.items[order[k]];
+            uint32_t some[SYN_QCUE_MAX];
+            size_t m_some = 0;
             float sum = 0, p, g;
 
             for (size_t f = 0; f < m; f++)
+                if (!is_dropped())
+                    some[m_some++] = ids[f];
+            ids = some;
+            m = m_some;
+            for (size_t f = 0; f < m; f++)
                 sum += w[ids[f]];
+            sum *= SCALE;
             p = 1.0f / (1.0f + expf(-sum));
             loss -= log(data->target.items[order[k]] ? p + 1e-9 : 1 - p + 1e-9);
-            g = p - (float)data->target.items[order[k]];
+            g = (p - (float)data->target.items[order[k]]) * SCALE;
             if (fabsf(g) < 0.002f)
                 continue;
             for (size_t f = 0; f < m; f++) {
@@ -299,6 +317,9 @@ static double train_window(const span_data *d, const window *win, span_weights *
     static float node[SYN_QWINDOW_MAX][L], edge[SYN_QWINDOW_MAX][L][L];
     static double alpha[SYN_QWINDOW_MAX][L], beta[SYN_QWINDOW_MAX][L];
     static float gnode[SYN_QWINDOW_MAX][L], gedge[SYN_QWINDOW_MAX][L][L];
+    static uint32_t node_ids[SYN_QWINDOW_MAX][SYN_QNODE_MAX],
+        edge_ids[SYN_QWINDOW_MAX][SYN_QEDGE_MAX];
+    static uint32_t n_node[SYN_QWINDOW_MAX], n_edge[SYN_QWINDOW_MAX];
     const uint8_t *gold_label = d->label.items + win->first;
     double z, path = 0;
     uint32_t n = win->n;
@@ -307,9 +328,13 @@ static double train_window(const span_data *d, const window *win, span_weights *
         size_t a = d->node_start.items[win->first + i], b = d->node_start.items[win->first + i + 1];
 
         memset(node[i], 0, sizeof node[i]);
+        n_node[i] = n_edge[i] = 0;
         for (size_t f = a; f < b; f++)
+            if (!is_dropped())
+                node_ids[i][n_node[i]++] = d->node.ids[f];
+        for (uint32_t f = 0; f < n_node[i]; f++)
             for (int y = 0; y < L; y++)
-                node[i][y] += w->node[d->node.ids[f] * L + (uint32_t)y];
+                node[i][y] += SCALE * w->node[node_ids[i][f] * L + (uint32_t)y];
         if (i == win->cue)
             for (int y = 0; y < L; y++)
                 if (y != SYN_QC)
@@ -320,9 +345,13 @@ static double train_window(const span_data *d, const window *win, span_weights *
         a = d->edge_start.items[win->first + i];
         b = d->edge_start.items[win->first + i + 1];
         for (size_t f = a; f < b; f++)
+            if (!is_dropped())
+                edge_ids[i][n_edge[i]++] = d->edge.ids[f];
+        for (uint32_t f = 0; f < n_edge[i]; f++)
             for (int x = 0; x < L; x++)
                 for (int y = 0; y < L; y++)
-                    edge[i][x][y] += w->edge[d->edge.ids[f] * L * L + (uint32_t)(x * L + y)];
+                    edge[i][x][y] +=
+                        SCALE * w->edge[edge_ids[i][f] * L * L + (uint32_t)(x * L + y)];
     }
     for (uint32_t i = 0; i < n; i++)
         for (int y = 0; y < L; y++) {
@@ -373,16 +402,15 @@ static double train_window(const span_data *d, const window *win, span_weights *
                         (gold_label[i - 1] == x && gold_label[i] == y);
     }
     for (uint32_t i = 0; i < n; i++) {
-        size_t a = d->node_start.items[win->first + i], b = d->node_start.items[win->first + i + 1];
         float most = 0;
 
         for (int y = 0; y < L; y++)
             most = fmaxf(most, fabsf(gnode[i][y]));
         if (most > 0.002f)
-            for (size_t f = a; f < b; f++)
+            for (uint32_t f = 0; f < n_node[i]; f++)
                 for (int y = 0; y < L; y++) {
-                    uint32_t id = d->node.ids[f] * L + (uint32_t)y;
-                    float g = gnode[i][y];
+                    uint32_t id = node_ids[i][f] * L + (uint32_t)y;
+                    float g = gnode[i][y] * SCALE;
 
                     w->node2[id] += g * g;
                     w->node[id] -= rate * (g + 1e-4f * w->node[id]) / sqrtf(w->node2[id] + 0.1f);
@@ -394,12 +422,10 @@ static double train_window(const span_data *d, const window *win, span_weights *
             most = fmaxf(most, fabsf(gedge[i][x / L][x % L]));
         if (most <= 0.002f)
             continue;
-        a = d->edge_start.items[win->first + i];
-        b = d->edge_start.items[win->first + i + 1];
-        for (size_t f = a; f < b; f++)
+        for (uint32_t f = 0; f < n_edge[i]; f++)
             for (int x = 0; x < L * L; x++) {
-                uint32_t id = d->edge.ids[f] * L * L + (uint32_t)x;
-                float g = gedge[i][x / L][x % L];
+                uint32_t id = edge_ids[i][f] * L * L + (uint32_t)x;
+                float g = gedge[i][x / L][x % L] * SCALE;
 
                 w->edge2[id] += g * g;
                 w->edge[id] -= rate * (g + 1e-4f * w->edge[id]) / sqrtf(w->edge2[id] + 0.1f);
