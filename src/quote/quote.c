@@ -248,6 +248,7 @@ syn_status syn_quote_run(const syn_quote *model, const syn_doc *doc, syn_arena *
             syn_qbuild_chains(&b);
         if (!syn_arena_failed(scratch)) {
             syn_qbuild_sources(&b);
+            syn_qbuild_speakers(&b);
             drop_loose_links(&b);
             syn_qbuild_cues(&b);
             publish(&b, &model->model, &layer);

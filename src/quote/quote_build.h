@@ -53,6 +53,8 @@ void syn_qbuild_quotations(syn_qbuild *b);
 void syn_qbuild_chains(syn_qbuild *b);
 /* quote_source.c: head, class, count, speaker of each source; via classes. */
 void syn_qbuild_sources(syn_qbuild *b);
+/* quote_speaker.c: pronouns as speakers. */
+void syn_qbuild_speakers(syn_qbuild *b);
 /* quote_cue.c: strength, negation, silence, occasion, translation. */
 void syn_qbuild_cues(syn_qbuild *b);
 

@@ -107,27 +107,8 @@ static uint32_t paragraph_of(const syn_qbuild *b, uint32_t token)
     return lang->sentences.items[lang->tokens.items[token].sentence].paragraph;
 }
 
-static void give(syn_qbuild *b, uint32_t item, const stretch *s)
-{
-    syn_qitem *to = &b->items.items[item];
-
-    /* A stretch that holds its own source or cue is no utterance of theirs. */
-    if (syn_qspans_touch(&to->source, s->whole) || syn_qspans_touch(&to->cue, s->whole))
-        return;
-    syn_qspans_add(&to->content, s->whole, b->scratch);
-}
-
-/* Its cue stands right before or after the stretch, which is long enough to be an utterance. */
-static bool is_beside(const syn_qbuild *b, uint32_t item, const stretch *s)
-{
-    uint32_t cue = b->items.items[item].cue_token;
-
-    return cue != SYN_NONE && s->words >= LEAST_WORDS && (cue < s->begin || cue >= s->end) &&
-           cue + FARTHEST_CUE >= s->begin && cue < s->end + FARTHEST_CUE;
-}
-
-/* Item whose cue is `token`, SYN_NONE. Items made by the heads are sorted by cue. */
-static uint32_t item_of_cue(const syn_qbuild *b, uint32_t token, uint32_t n_sorted)
+/* First of the items made by the heads, which are sorted, whose cue is not before `token`. */
+static uint32_t first_cue_at(const syn_qbuild *b, uint32_t token, uint32_t n_sorted)
 {
     uint32_t lo = 0, hi = n_sorted;
 
@@ -139,6 +120,60 @@ static uint32_t item_of_cue(const syn_qbuild *b, uint32_t token, uint32_t n_sort
         else
             hi = mid;
     }
+    return lo;
+}
+
+static bool is_within(const syn_qbuild *b, uint32_t item, const stretch *s)
+{
+    uint32_t cue = b->items.items[item].cue_token;
+
+    return cue != SYN_NONE && cue >= s->begin && cue < s->end;
+}
+
+static bool descends(const syn_qbuild *b, uint32_t item, uint32_t from)
+{
+    for (int up = 0; up < 64 && item != SYN_NONE; up++) {
+        if (item == from)
+            return true;
+        item = b->items.items[item].parent;
+    }
+    return item != SYN_NONE;
+}
+
+/* Its cue stands right before or after the stretch, which is long enough to be an utterance. */
+static bool is_beside(const syn_qbuild *b, uint32_t item, const stretch *s)
+{
+    uint32_t cue = b->items.items[item].cue_token;
+
+    return cue != SYN_NONE && s->words >= LEAST_WORDS && (cue < s->begin || cue >= s->end) &&
+           cue + FARTHEST_CUE >= s->begin && cue < s->end + FARTHEST_CUE;
+}
+
+static void give(syn_qbuild *b, uint32_t item, const stretch *s, uint32_t n_sorted)
+{
+    syn_qitem *to = &b->items.items[item];
+
+    /* A stretch that holds its own source or cue is no utterance of theirs. */
+    if (syn_qspans_touch(&to->source, s->whole) || syn_qspans_touch(&to->cue, s->whole))
+        return;
+    syn_qspans_add(&to->content, s->whole, b->scratch);
+    /* What is tied to someone between the marks is inside this one's words. */
+    for (uint32_t i = first_cue_at(b, s->begin, n_sorted); i < n_sorted; i++) {
+        syn_qitem *inner = &b->items.items[i];
+
+        if (inner->cue_token >= s->end)
+            break;
+        if (inner->parent != SYN_NONE || i == item || descends(b, item, i))
+            continue;
+        inner->parent = item;
+    }
+}
+
+/* Item whose cue is `token`, SYN_NONE. Items made by the heads are sorted by cue. */
+static uint32_t item_of_cue(const syn_qbuild *b, uint32_t token, uint32_t n_sorted)
+{
+    uint32_t lo = first_cue_at(b, token, n_sorted);
+
     return lo < n_sorted && b->items.items[lo].cue_token == token ? lo : SYN_NONE;
 }
 
@@ -210,21 +245,22 @@ void syn_qbuild_quotations(syn_qbuild *b)
             next_item++;
         }
         for (uint32_t t = s.begin; t < s.end; t++) {
-            if (outer[t] != SYN_NONE) {
+            /* A cue between the marks belongs to what is said, not to who says it. */
+            if (outer[t] != SYN_NONE && !is_within(b, outer[t], &s)) {
                 n_outer++;
                 is_mixed |= item != SYN_NONE && item != outer[t];
                 item = outer[t];
             }
-            if (inner[t] != SYN_NONE) {
+            if (inner[t] != SYN_NONE && !is_within(b, inner[t], &s)) {
                 n_inner++;
                 in = inner[t];
             }
         }
         if (n_inner * 5 >= (s.end - s.begin) * 3)
-            give(b, in, &s);
+            give(b, in, &s, n_sorted);
         if (n_outer * 5 >= (s.end - s.begin) * 2 ||
             (n_outer > 0 && !is_mixed && is_beside(b, item, &s))) {
-            give(b, item, &s);
+            give(b, item, &s, n_sorted);
         } else if (n_outer == 0 && n_inner == 0 && s.words >= LEAST_WORDS) {
             cue = cue_beside(b, &s);
             if (quoted->came_on && said != SYN_NONE && said_paragraph + 1 >= paragraph) {
@@ -251,7 +287,7 @@ void syn_qbuild_quotations(syn_qbuild *b)
                     return;
             }
             if (item != SYN_NONE) {
-                give(b, item, &s);
+                give(b, item, &s, n_sorted);
                 b->items.items[item].follows_on = true;
             }
         }

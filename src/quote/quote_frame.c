@@ -97,7 +97,7 @@ static void choose_window(syn_qframe *frame, const syn_qview *view)
         if (after->quoted == SYN_NONE)
             break;
         if (!(end->quoted != SYN_NONE && same_utterance(view, end->quoted, after->quoted)) &&
-            after->mark != SYN_QMARK_OPEN)
+            (after->mark != SYN_QMARK_OPEN || has_own_cue(view, last + 1)))
             break;
         last++;
     }

@@ -42,6 +42,15 @@ static const syn_token *token_at(const syn_qbuild *b, uint32_t t)
     return &b->view->doc->lang->tokens.items[t];
 }
 
+static bool is_time_word(const syn_qbuild *b, uint32_t t)
+{
+    static const char *const words[] = {"today", "yesterday", "tomorrow", "tonight", "monday",
+        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "earlier", "later",
+        NULL};
+
+    return syn_qknow_in(token_at(b, t)->form, words);
+}
+
 /* Last nominal of the phrase's first run of nouns, names, adjectives and determiners: "two Syrian
  * sources" of "two Syrian sources familiar with …", "Rell" of "Kestria's top spokesman Ola Rell".
  */
@@ -52,6 +61,8 @@ static uint32_t nucleus_of(const syn_qbuild *b, syn_span tokens)
     for (uint32_t t = tokens.start; t < tokens.end; t++) {
         uint8_t upos = token_at(b, t)->upos;
 
+        if (nucleus != SYN_NONE && is_time_word(b, t))
+            break;
         if (upos == SYN_UPOS_NOUN || upos == SYN_UPOS_PROPN || upos == SYN_UPOS_PRON ||
             upos == SYN_UPOS_NUM) {
             nucleus = t;
@@ -90,6 +101,14 @@ uint32_t syn_qsource_head(const syn_qbuild *b, syn_span span)
             return t;
     }
     return fallback;
+}
+
+static bool is_plural(const syn_qbuild *b, uint32_t t)
+{
+    syn_str xpos = token_at(b, t)->xpos;
+
+    return syn_str_eq_z(xpos, "NNS") || syn_str_eq_z(xpos, "NNPS") ||
+           syn_str_find(token_at(b, t)->feats, SYN_STR("Number=Plur")) != SIZE_MAX;
 }
 
 /* Best mention of the phrase: one whose head is `head`, else a name hung on it ("Foreign Minister
@@ -145,6 +164,51 @@ static const syn_mention *mention_of(const syn_qbuild *b, syn_span span, uint32_
     return best;
 }
 
+/* A person's name that the phrase gives to its title: "a spokesman for Dell, Ola Rell," and
+ * "Secretary of State Ola Rell", but not the Dell of "an aide to President Dell". */
+static const syn_mention *named_by_title(const syn_qbuild *b, syn_span span, uint32_t head)
+{
+    const syn_names_layer *names = b->view->doc->names;
+    syn_span tokens = syn_qbuild_tokens(b, span);
+    uint32_t lo = 0, hi;
+
+    if (names == NULL || token_at(b, head)->upos == SYN_UPOS_PRON || is_plural(b, head) ||
+        !(syn_qknow_is_title(b->view->know, token_at(b, head)->lemma) ||
+            syn_qknow_in(token_at(b, head)->lemma, unnamed)))
+        return NULL;
+    hi = names->mentions.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+
+        if (names->mentions.items[mid].span.start < span.start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < names->mentions.n && names->mentions.items[lo].span.start < span.end; lo++) {
+        const syn_mention *m = &names->mentions.items[lo];
+        uint32_t before = m->first_token;
+        bool fits;
+
+        if (m->kind != SYN_MENTION_NAME || m->type != SYN_ENTITY_PER || m->nested ||
+            m->first_token <= head || m->end_token > tokens.end)
+            continue;
+        while (
+            before > head + 1 && syn_qknow_is_title(b->view->know, token_at(b, before - 1)->form))
+            before--;
+        if (m->end_token < b->view->n && token_at(b, m->end_token)->upos == SYN_UPOS_PART)
+            continue; /* a possessive */
+        fits = syn_str_eq_z(token_at(b, before - 1)->form, ",") || before == head + 1 ||
+               (token_at(b, before - 1)->upos == SYN_UPOS_PROPN && before == m->first_token);
+        for (uint32_t t = head + 1; t < before; t++)
+            if (token_at(b, t)->upos == SYN_UPOS_VERB || token_at(b, t)->upos == SYN_UPOS_CCONJ)
+                fits = false;
+        if (fits)
+            return m;
+    }
+    return NULL;
+}
+
 static bool has_name(const syn_names_layer *names, uint32_t entity)
 {
     const syn_ids *ids = &names->entities.items[entity].mentions;
@@ -154,14 +218,6 @@ static bool has_name(const syn_names_layer *names, uint32_t entity)
             names->mentions.items[ids->items[i]].kind == SYN_MENTION_NAME)
             return true;
     return false;
-}
-
-static bool is_plural(const syn_qbuild *b, uint32_t t)
-{
-    syn_str xpos = token_at(b, t)->xpos;
-
-    return syn_str_eq_z(xpos, "NNS") || syn_str_eq_z(xpos, "NNPS") ||
-           syn_str_find(token_at(b, t)->feats, SYN_STR("Number=Plur")) != SIZE_MAX;
 }
 
 static uint32_t number_word(syn_str form)
@@ -363,8 +419,23 @@ static syn_qwho who_is(const syn_qbuild *b, syn_span span, uint32_t head, int de
             syn_span_contains(span, token_at(b, c)->span))
             n_conj++;
     mention = mention_of(b, span, head);
+    if (mention == NULL || mention->kind != SYN_MENTION_NAME || mention->type != SYN_ENTITY_PER) {
+        const syn_mention *person = n_conj == 1 ? named_by_title(b, span, head) : NULL;
+
+        if (person != NULL)
+            mention = person;
+    }
     is_name = mention != NULL && mention->kind == SYN_MENTION_NAME;
     outlet = syn_qsource_media(b, span, head);
+    /* "the island-based campaign" is not the island. */
+    if (mention != NULL && mention->kind == SYN_MENTION_NOMINAL && mention->entity != SYN_NONE &&
+        mention->entity < names->entities.n &&
+        (names->entities.items[mention->entity].type == SYN_ENTITY_GPE ||
+            names->entities.items[mention->entity].type == SYN_ENTITY_LOC) &&
+        !syn_qknow_in(
+            h->lemma, (const char *const[]){"country", "nation", "state", "city", "government",
+                          "republic", "kingdom", "island", "town", "capital", NULL}))
+        mention = NULL;
     if (mention != NULL && mention->entity != SYN_NONE && mention->entity < names->entities.n &&
         n_conj == 1) {
         who.entity = mention->entity;
