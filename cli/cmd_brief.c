@@ -40,21 +40,24 @@ static syn_status emit(void *ctx, syn_outcome *outcome)
     return SYN_OK;
 }
 
-static void print(syn_cli *cli, const gathering *g)
+static void print(syn_cli *cli, const syn_engine *engine, const gathering *g)
 {
     const syn_doc **docs = malloc((g->n + 1) * sizeof *docs);
     syn_arena keep, scratch;
     syn_story story = {0};
     syn_err err = {0};
-    syn_buf out = {0};
+    syn_buf out = {0}, producer = {0};
     syn_brief_options options = {.columns = (uint32_t)syn_cli_count(cli, "columns", 100),
         .colour = cli->colour,
         .version = syn_str_from(syn_version())};
     syn_status status;
 
+    syn_engine_write_producer(engine, &producer);
+    options.producer = syn_buf_view(&producer);
     if (docs == NULL) {
         (void)syn_err_set(&err, SYN_E_NOMEM, NULL, "out of memory");
         (void)syn_cli_fail(cli, &err);
+        syn_buf_free(&producer);
         return;
     }
     for (size_t i = 0; i < g->n; i++)
@@ -73,6 +76,7 @@ static void print(syn_cli *cli, const gathering *g)
     else
         (void)syn_cli_write(cli, out.ptr, out.len);
     syn_buf_free(&out);
+    syn_buf_free(&producer);
     syn_arena_release(&keep);
     syn_arena_release(&scratch);
     free(docs);
@@ -97,7 +101,7 @@ static int run(syn_cli *cli)
     if (status != SYN_OK && status != SYN_E_CANCELLED)
         (void)syn_cli_fail(cli, &err);
     else if (g.n > 0)
-        print(cli, &g);
+        print(cli, engine, &g);
     for (size_t i = 0; i < g.n; i++)
         syn_document_free(g.documents[i]);
     free(g.documents);

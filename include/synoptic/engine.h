@@ -171,6 +171,8 @@ SYN_API syn_status syn_engine_identify(const syn_engine *engine, const syn_doc *
 /* All append; `out->failed` tells of memory. See CONTRACT.md. */
 SYN_API void syn_engine_write_json(
     const syn_engine *engine, const syn_doc *doc, unsigned layers, syn_buf *out);
+/* The value of "producer": one JSON object, without a line feed. */
+SYN_API void syn_engine_write_producer(const syn_engine *engine, syn_buf *out);
 SYN_API void syn_engine_write_conllu(const syn_engine *engine, const syn_doc *doc, syn_buf *out);
 SYN_API void syn_engine_write_extract(const syn_engine *engine, const syn_doc *doc, syn_buf *out);
 

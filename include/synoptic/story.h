@@ -259,6 +259,7 @@ typedef struct syn_brief_options {
     uint32_t columns; /* 0: 100 */
     bool colour;      /* ANSI colours */
     syn_str version;  /* for `producer` in JSON; may be empty */
+    syn_str producer; /* JSON of "producer" (syn_engine_write_producer); empty: the version alone */
 } syn_brief_options;
 
 /* The brief for a terminal. The same bytes for the same story. SYN_E_NOMEM. */

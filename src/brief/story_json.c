@@ -536,9 +536,13 @@ syn_status syn_brief_json(
     syn_json_str_or_null(w, s->period_to);
     syn_json_end(w);
     syn_json_key(w, "producer");
-    syn_json_object(w);
-    key_null(w, "version", options ? options->version : (syn_str){0});
-    syn_json_end(w);
+    if (options != NULL && options->producer.len > 0) {
+        syn_json_raw(w, options->producer);
+    } else {
+        syn_json_object(w);
+        key_null(w, "version", options ? options->version : (syn_str){0});
+        syn_json_end(w);
+    }
     documents(w, s);
     entities(w, s);
     sources(w, s);

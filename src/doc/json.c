@@ -235,6 +235,12 @@ void syn_json_number(syn_json *w, double x, unsigned decimals)
     }
 }
 
+void syn_json_raw(syn_json *w, syn_str json)
+{
+    before_value(w);
+    syn_buf_str(w->out, json);
+}
+
 void syn_json_span(syn_json *w, syn_span span)
 {
     syn_json_array(w);

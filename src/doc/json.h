@@ -48,6 +48,7 @@ void syn_json_null(syn_json *w);
 /* Rounded half away from zero to `decimals` (0 to 9) places, trailing zeros left out; not finite
  * gives null. Magnitudes from 1e9 on are printed as whole numbers where they are whole. */
 void syn_json_number(syn_json *w, double x, unsigned decimals);
+void syn_json_raw(syn_json *w, syn_str json); /* a whole value that is JSON already */
 void syn_json_span(syn_json *w, syn_span span); /* [start,end] */
 
 #endif

@@ -311,6 +311,14 @@ void syn_engine_write_json(
     syn_doc_write_json(doc, &engine->producer, layers, out);
 }
 
+void syn_engine_write_producer(const syn_engine *engine, syn_buf *out)
+{
+    syn_json w;
+
+    syn_json_init(&w, out);
+    syn_producer_write(&engine->producer, &w);
+}
+
 void syn_engine_write_conllu(const syn_engine *engine, const syn_doc *doc, syn_buf *out)
 {
     (void)engine;
