@@ -46,8 +46,27 @@ static void print_tokens(const syn_doc *doc, syn_buf *out)
     }
 }
 
+/* A word a line: form, lemma, part of speech, relation, form of its head; a blank line between sentences. */
+static void print_parse(const syn_doc *doc, syn_buf *out)
+{
+    const syn_lang_layer *lang = doc->lang;
+
+    for (uint32_t i = 0; lang != NULL && i < lang->tokens.n; i++) {
+        const syn_token *t = &lang->tokens.items[i];
+
+        if (i > 0 && t->sentence != lang->tokens.items[i - 1].sentence)
+            syn_buf_char(out, '\n');
+        syn_buf_printf(out, "%.*s %.*s %s %s", SYN_ARG(t->form), SYN_ARG(t->lemma),
+            syn_upos_name((syn_upos)t->upos), syn_deprel_name((syn_deprel)t->deprel));
+        if (t->head != SYN_NONE)
+            syn_buf_printf(out, " %.*s", SYN_ARG(lang->tokens.items[t->head].form));
+        syn_buf_char(out, '\n');
+    }
+}
+
 static const stage stages[] = {
     {"token", SYN_LAYER_TOKENS, print_tokens},
+    {"parse", SYN_LAYER_TOKENS, print_parse},
 };
 
 typedef struct run {

@@ -12,6 +12,7 @@
 #include "lang/parse_net.h"
 
 #include <math.h>
+#include <xxhash.h>
 
 static syn_weights *weights;
 static syni_parse *best, *plain;
@@ -277,6 +278,114 @@ static void spent_arenas_are_told(void **unused)
     }
 }
 
+/* ---- weights that are not what they should be ---------------------------------------------- */
+
+enum {
+    HEADER = 64,
+    ENTRY = 96,
+    AT_TYPE = 48,
+    AT_N_DIMS = 52,
+    AT_DIMS = 56,
+    AT_OFFSET = 72,
+    AT_LENGTH = 80,
+    AT_SUM = 88
+};
+
+static uint32_t u32_at(const unsigned char *p)
+{
+    uint32_t v;
+    memcpy(&v, p, 4);
+    return v;
+}
+
+static uint64_t u64_at(const unsigned char *p)
+{
+    uint64_t v;
+    memcpy(&v, p, 8);
+    return v;
+}
+
+static void put_u64(unsigned char *p, uint64_t v)
+{
+    memcpy(p, &v, 8);
+}
+
+/* Makes the checksums of one entry, the table and the header good again. */
+static void reseal(unsigned char *bytes, uint32_t entry)
+{
+    unsigned char *e = bytes + HEADER + (size_t)entry * ENTRY;
+    put_u64(e + AT_SUM, XXH3_64bits(bytes + u64_at(e + AT_OFFSET), u64_at(e + AT_LENGTH)));
+    put_u64(bytes + 40, XXH3_64bits(bytes + HEADER, (size_t)u32_at(bytes + 24) * ENTRY));
+    put_u64(bytes + 56, XXH3_64bits(bytes, 56));
+}
+
+static syn_status open_bytes(const unsigned char *bytes, size_t n)
+{
+    syn_weights *w = NULL;
+    syni_parse *p = NULL;
+    syn_err err = {0};
+    syn_status status = syn_weights_open_memory(bytes, n, "test", &w, &err);
+    assert_int_equal(status, SYN_OK);
+    status = syni_parse_new(w, syn_kernels_best(), &p, &err);
+    if (status == SYN_OK)
+        syni_parse_free(p);
+    else
+        assert_true(p == NULL && err.message[0] != 0);
+    syn_weights_close(w);
+    return status;
+}
+
+static void bad_weights_are_refused(void **unused)
+{
+    (void)unused;
+    syn_buf path = {0};
+    const char *source = getenv("SYNOPTIC_SOURCE");
+    syn_buf_printf(&path, "%s/models/parse.syn", source ? source : ".");
+    FILE *f = fopen(path.ptr, "rb");
+    syn_buf_free(&path);
+    assert_non_null(f);
+    size_t cap = 16u << 20;
+    unsigned char *bytes = aligned_alloc(64, cap);
+    assert_non_null(bytes);
+    size_t n = fread(bytes, 1, cap, f);
+    fclose(f);
+    assert_int_equal(open_bytes(bytes, n), SYN_OK);
+    uint32_t n_turned = 0;
+    for (uint32_t i = 0; i < u32_at(bytes + 24); i++) {
+        unsigned char *e = bytes + HEADER + (size_t)i * ENTRY, kept[ENTRY];
+        const char *name = (const char *)e;
+        memcpy(kept, e, ENTRY);
+        uint32_t dims = u32_at(e + AT_N_DIMS), first = u32_at(e + AT_DIMS),
+                 second = u32_at(e + AT_DIMS + 4);
+        if (dims >= 2 && first != second) { /* another shape of the same length */
+            memcpy(e + AT_DIMS, &second, 4);
+            memcpy(e + AT_DIMS + 4, &first, 4);
+            reseal(bytes, i);
+            assert_int_equal(open_bytes(bytes, n), SYN_E_SHAPE);
+            memcpy(e, kept, ENTRY);
+            n_turned++;
+        }
+        /* A value out of range in the middle of what later loops index or multiply by. */
+        unsigned char *at = bytes + u64_at(e + AT_OFFSET) + u64_at(e + AT_LENGTH) / 2 / 4 * 4,
+                      old[4];
+        memcpy(old, at, 4);
+        uint32_t nan = 0x7FC00000u, high = 0x7FFFFFFFu;
+        bool is_real = u32_at(e + AT_TYPE) == SYN_DTYPE_F32;
+        bool is_index = strstr(name, "slots") || strcmp(name, "labels/triples") == 0 ||
+                        strcmp(name, "root/arc") == 0;
+        if (is_real || is_index) {
+            memcpy(at, is_real ? &nan : &high, 4);
+            reseal(bytes, i);
+            assert_int_equal(open_bytes(bytes, n), SYN_E_FORMAT);
+            memcpy(at, old, 4);
+        }
+        reseal(bytes, i);
+    }
+    assert_true(n_turned >= 15);
+    assert_int_equal(open_bytes(bytes, n), SYN_OK);
+    free(bytes);
+}
+
 /* ---- against the trainer ------------------------------------------------------------------- */
 
 /* Lines "form upos head deprel s0 … s7", tabs between, a blank line after each sentence. */
@@ -370,6 +479,7 @@ int main(void)
         cmocka_unit_test(company_and_processor_do_not_matter),
         cmocka_unit_test(long_sentences_are_trees),
         cmocka_unit_test(spent_arenas_are_told),
+        cmocka_unit_test(bad_weights_are_refused),
         cmocka_unit_test(states_are_the_trainers),
     };
     return cmocka_run_group_tests(tests, open_weights, close_weights);

@@ -125,8 +125,25 @@ def bare_days(sent):
     return without(sent, drop, relabel) if drop else None
 
 
+def present(w, plural):
+    """The row of a verb in the past, in the present as a headline has it."""
+    lemma = w[1]
+    if w[3] != "VBD" or w[2] != "VERB" or lemma in ("be", "have", "do") or not lemma.isalpha():
+        return w
+    if plural:
+        form, tag, number = lemma, "VBP", "Plur"
+    else:
+        form = (lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
+                else lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"))
+        tag, number = "VBZ", "Sing"
+    return (form, lemma, "VERB", tag, "Mood=Ind|Number=%s|Person=3|Tense=Pres|VerbForm=Fin" % number) + w[5:]
+
+
 def headline(sent):
-    """Without articles, auxiliaries of "be" and the final stop."""
+    """Without articles, auxiliaries of "be" and the final stop; told in the present."""
+    plural = {w[5] - 1 for w in sent if w[6].startswith("nsubj") and ("Number=Plur" in w[4] or w[1] == "they")}
+    person = {w[5] - 1 for w in sent if w[6].startswith("nsubj") and w[0].lower() in ("i", "you", "we")}
+    sent = [present(w, i in plural) if w[5] == 0 and i not in person else w for i, w in enumerate(sent)]
     has = {w[5] for w in sent}
     drop = {i for i, w in enumerate(sent) if i + 1 not in has and w[5] != 0
             and ((w[2] == "DET" and w[0].lower() in ("the", "a", "an")) or (w[6] in ("aux:pass", "cop") and w[1] == "be")
@@ -210,10 +227,10 @@ def vary(sent):
         return encode(sent, [w[0].lower() for w in sent])
     if r < 0.06:
         return encode(sent, capitals(sent))
-    if r < 0.10 and len(sent) < 20:
+    if r < 0.12 and len(sent) < 25:
         cut = headline(sent)
         return encode(cut, capitals(cut) if random.random() < 0.3 else None)
-    if r < 0.15 and len(sent) > 3 and sent[-1][2] == "PUNCT" and sent[-1][0] in ".!?" and \
+    if r < 0.16 and len(sent) > 3 and sent[-1][2] == "PUNCT" and sent[-1][0] in ".!?" and \
             not any(w[5] == len(sent) for w in sent):
         return encode(sent[:-1])
     if r > 0.5:
