@@ -7,7 +7,7 @@
 
 #include "names/ner.h"
 
-#define SYNI_GAZ_MAX 6
+#define SYNI_GAZ_MAX 8
 
 /* Codes of one token: kind * 8 + place (B I E S, + 4 when the form's role is an adjective or the
  * like), ascending by order of finding. */

@@ -175,8 +175,12 @@ static void by_names(state *s, bool aliases)
             bool is_name = k == 0 && syn_str_eq(s->nodes[*slot].name.joined, name->joined);
             if (!same_class && (n->class == 'n' || s->nodes[*slot].class == 'n'))
                 continue;
+            /* without a name of its own ("the agreement") nothing is proven */
+            bool nameless = n->e->aliases.n == 0 || s->nodes[*slot].e->aliases.n == 0;
             join(s, *slot, i, is_name ? SYN_IDENTITY_NAME : SYN_IDENTITY_ALIAS,
-                same_class ? (is_name ? 0.98f : 0.9f) : 0.75f);
+                nameless       ? 0.5f
+                    : same_class ? (is_name ? 0.98f : 0.9f)
+                                 : 0.75f);
         }
     }
 }

@@ -256,6 +256,19 @@ typedef struct ballot {
     bool surname; /* the last word of a person's longer name in this document */
 } ballot;
 
+/* Seats and organisations that no person is called like; PER when nothing is known. */
+static syni_ner_type fact_type(const syni_work *w, const syni_mention *m)
+{
+    syn_know_entry e;
+    syn_str text = syni_token_text(w, m->first, m->end);
+    if (!w->know || syn_know_family(w->know, text) || syn_know_given(w->know, text)
+        || !syn_know_first(w->know, text,
+            (SYN_KNOW_ORGS & ~SYN_KNOW_BIT(SYN_KNOW_COMPANY)) | SYN_KNOW_BIT(SYN_KNOW_SEAT), &e,
+            NULL))
+        return SYNI_NER_PER;
+    return e.kind == SYN_KNOW_SEAT ? SYNI_NER_LOC : SYNI_NER_ORG;
+}
+
 /* The tagger may call one word a person here and a place there. The document's own majority
  * decides; a word that ends a person's full name leans to the person. */
 static bool settle_types(syni_work *w)
@@ -288,8 +301,14 @@ static bool settle_types(syni_work *w)
         ballot *b = &ballots[syn_map_get(&groups, m->name.joined)];
         float votes[SYNI_NER_N_TYPES], total = 0;
         memcpy(votes, b->votes, sizeof votes);
-        if (b->surname && !(m->has_known && m->known.kind == SYN_KNOW_COUNTRY))
-            votes[SYNI_NER_PER] += 2.0f;
+        if (b->surname && !(m->has_known && m->known.kind == SYN_KNOW_COUNTRY)) {
+            /* a known family name outweighs the tagger, another word leans */
+            syn_str word = w->tokens[m->end - 1].form;
+            bool family = w->know && m->tagged != SYNI_NER_NORP && syn_know_family(w->know, word);
+            votes[SYNI_NER_PER] += family ? 50.0f : 2.0f;
+        } else if (m->tagged == SYNI_NER_PER && m->name.n == 1) {
+            votes[fact_type(w, m)] += 2.5f * votes[SYNI_NER_PER];
+        }
         unsigned best = m->tagged;
         for (unsigned k = 0; k < SYNI_NER_N_TYPES; k++) {
             total += votes[k];

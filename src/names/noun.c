@@ -14,10 +14,10 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "text/text.h"
 
 #define REACH_SENTENCES 2
-#define NP_REACH 8
 #define DOMINANCE 6
 #define MAX_SCAN 1024 /* entities; a document with more is no report, its nominals stay open */
 
@@ -116,161 +116,6 @@ static uint32_t title_before(const syni_work *w, uint32_t t)
     return best;
 }
 
-static bool is_plural(const syni_work *w, uint32_t t)
-{
-    syn_str form = w->tokens[t].form, xpos = w->tokens[t].xpos;
-    if (xpos.len)
-        return syn_str_eq_z(xpos, "NNS") || syn_str_eq_z(xpos, "NNPS");
-    return form.len > 2 && form.ptr[form.len - 1] == 's' && form.ptr[form.len - 2] != 's';
-}
-
-static bool starts_lower(syn_str s)
-{
-    return s.len > 0 && !syn_text_is_capitalised(s);
-}
-
-/* Is the token the last noun of its phrase, as far as the words tell? */
-static bool is_head(const syni_work *w, uint32_t t)
-{
-    const syn_token *k = &w->tokens[t];
-    if (w->mention_at[t] != SYN_NONE)
-        return false;
-    if (w->parsed) {
-        if (k->upos != SYN_UPOS_NOUN && k->upos != SYN_UPOS_PROPN)
-            return false;
-        if (k->deprel == SYN_DEPREL_COMPOUND || k->deprel == SYN_DEPREL_NMOD_DESC
-            || k->deprel == SYN_DEPREL_AMOD || k->deprel == SYN_DEPREL_FLAT)
-            return false;
-    }
-    if (t + 1 >= w->n_tokens || w->tokens[t + 1].sentence != k->sentence)
-        return true;
-    syn_str next = w->tokens[t + 1].form;
-    if (syni_token_is(w, t + 1, "-"))
-        return false;
-    /* a title before its name is evidence of the name, not a phrase of its own */
-    if (w->mention_at[t + 1] != SYN_NONE
-        && w->mentions.items[w->mention_at[t + 1]].type == SYN_ENTITY_PER)
-        return false;
-    if (w->parsed)
-        return true;
-    static const char *const after[] = {"of", "and", "in", "on", "at", "to", "for", "from", "with",
-        "by", "who", "which", "that", "said", "says", "told", "has", "have", "had", "is", "was",
-        "were", "are", "will", "would", "could", "may", "also", "as", "after", "before", "'s",
-        "’s", "’", "'", NULL};
-    if (!syn_cp_is_alpha(syn_utf8_decode(next, 0, &(unsigned){0})))
-        return true;
-    for (const char *const *a = after; *a; a++)
-        if (syni_token_is(w, t + 1, *a))
-            return true;
-    return false;
-}
-
-typedef struct phrase {
-    uint32_t first, end;
-    bool definite, indefinite, former;
-    bool possessed;       /* "his government", "Syria's president" */
-    uint32_t place_name;  /* name mention inside that gives a country or group; SYN_NONE */
-    bool has_more;        /* other content words than place and role */
-} phrase;
-
-static bool any_of(const syni_work *w, uint32_t t, const char *const *list)
-{
-    for (; *list; list++)
-        if (syni_token_is(w, t, *list))
-            return true;
-    return false;
-}
-
-static phrase phrase_of(const syni_work *w, uint32_t head)
-{
-    static const char *const definite[] = {"the", "this", "that", "its", "his", "her", "their",
-        "our", "both", NULL};
-    static const char *const indefinite[] = {"a", "an", "another", "some", "any", "one", NULL};
-    static const char *const former[] = {"former", "ex", "late", "ousted", "toppled", "deposed",
-        "then", NULL};
-    static const char *const stops[] = {"of", "in", "by", "to", "for", "and", "or", "with", "from",
-        "at", "on", "as", "that", "said", "told", "is", "was", "but", "when", "while", "who", NULL};
-    phrase p = {.first = head, .end = head + 1, .place_name = SYN_NONE};
-    uint32_t sentence = w->tokens[head].sentence;
-    for (unsigned step = 0; step < NP_REACH && p.first > 0; step++) {
-        uint32_t t = p.first - 1;
-        if (w->tokens[t].sentence != sentence)
-            break;
-        if (any_of(w, t, definite)) {
-            p.definite = true;
-            p.first = t;
-            break;
-        }
-        if (any_of(w, t, indefinite)) {
-            p.indefinite = true;
-            p.first = t;
-            break;
-        }
-        if (any_of(w, t, stops))
-            break;
-        if (syni_token_is(w, t, "'s") || syni_token_is(w, t, "’s") || syni_token_is(w, t, "’")
-            || syni_token_is(w, t, "'")) {
-            if (t == 0 || w->mention_at[t - 1] == SYN_NONE)
-                break;
-            p.possessed = true;
-            p.definite = true;
-            p.first = t;
-            continue;
-        }
-        uint32_t name = w->mention_at[t];
-        if (name != SYN_NONE) {
-            if (w->mentions.items[name].type == SYN_ENTITY_PER && !p.possessed)
-                break;
-            if (p.place_name == SYN_NONE)
-                p.place_name = name;
-            p.first = w->mentions.items[name].first;
-            if (p.possessed) {
-                if (p.first > 0 && syni_token_is(w, p.first - 1, "the"))
-                    p.first--;
-                break;
-            }
-            continue;
-        }
-        if (any_of(w, t, former)) {
-            p.former = true;
-            p.first = t;
-            continue;
-        }
-        syn_str form = w->tokens[t].form;
-        unsigned len;
-        uint32_t c = form.len ? syn_utf8_decode(form, 0, &len) : ' ';
-        bool word = syn_cp_is_alpha(c);
-        if (syni_token_is(w, t, "-")) {
-            p.first = t;
-            continue;
-        }
-        if (!word)
-            break;
-        if (w->parsed) {
-            uint8_t u = w->tokens[t].upos;
-            if (u != SYN_UPOS_ADJ && u != SYN_UPOS_NOUN && u != SYN_UPOS_PROPN
-                && u != SYN_UPOS_NUM && !(u == SYN_UPOS_VERB && form.len > 3))
-                break;
-        }
-        p.has_more = true;
-        p.first = t;
-    }
-    /* "of Syria" behind */
-    if (p.place_name == SYN_NONE && head + 2 < w->n_tokens && syni_token_is(w, head + 1, "of")) {
-        uint32_t t = head + 2;
-        if (syni_token_is(w, t, "the") && t + 1 < w->n_tokens)
-            t++;
-        uint32_t name = w->mention_at[t];
-        if (name != SYN_NONE && w->mentions.items[name].type != SYN_ENTITY_PER
-            && w->tokens[t].sentence == sentence) {
-            p.place_name = name;
-            p.end = w->mentions.items[name].end;
-            p.definite = p.definite || !p.indefinite;
-        }
-    }
-    return p;
-}
-
 static const char *country_of(const syni_work *w, uint32_t name)
 {
     if (name == SYN_NONE)
@@ -361,7 +206,7 @@ static void describe_persons(syni_work *w)
 
 /* ---- joining ------------------------------------------------------------------------------- */
 
-static uint32_t add_mention(syni_work *w, uint32_t first, uint32_t end, uint32_t head, uint8_t kind,
+uint32_t syni_add_mention(syni_work *w, uint32_t first, uint32_t end, uint32_t head, uint8_t kind,
     uint8_t type, uint32_t entity, float confidence)
 {
     syni_mention m = {.first = first, .end = end, .head = head, .entity = entity, .kind = kind,
@@ -516,7 +361,7 @@ static void mark_quoted(const syni_work *w, bool *quoted)
 
 /* "the committee": the one organisation, event or work whose name ends (or whose only words are)
  * so; SYN_NONE where none or two do. */
-static uint32_t by_head_word(const syni_work *w, syn_str lemma)
+uint32_t syni_by_head_word(const syni_work *w, syn_str lemma)
 {
     uint32_t hit = SYN_NONE;
     for (uint32_t i = 0; i < w->entities.n && w->entities.n <= MAX_SCAN; i++) {
@@ -540,7 +385,7 @@ static uint32_t by_head_word(const syni_work *w, syn_str lemma)
 static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
     const uint32_t *order, uint32_t n_order)
 {
-    phrase p = phrase_of(w, t);
+    syni_phrase p = syni_phrase_of(w, t);
     bool capital = syn_text_is_capitalised(w->tokens[t].form) && t > 0
         && w->tokens[t - 1].sentence == w->tokens[t].sentence;
     const char *country = country_of(w, p.place_name);
@@ -551,7 +396,7 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
     case NOUN_LEADER:
     case NOUN_ROLE:
     case NOUN_SPEAKER: {
-        if (is_plural(w, t))
+        if (syni_is_plural(w, t))
             break;
         if (p.indefinite || (!p.definite && !capital && p.place_name == SYN_NONE))
             break;
@@ -571,6 +416,10 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
     }
     case NOUN_GOVERNMENT:
         type = SYN_ENTITY_ORG;
+        if (p.former
+            || (p.place_name != SYN_NONE
+                && w->mentions.items[p.place_name].type == SYN_ENTITY_PER))
+            break;
         if (country[0])
             to = syni_government(w, country);
         else if (p.definite && !p.possessed && !p.has_more && p.place_name == SYN_NONE) {
@@ -581,11 +430,11 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
         break;
     case NOUN_GROUP:
         type = SYN_ENTITY_ORG;
-        if (p.definite && !p.possessed && p.place_name == SYN_NONE && starts_lower(w->tokens[t].form))
-            to = by_head_word(w, lemma);
+        if (p.definite && !p.possessed && p.place_name == SYN_NONE && syni_starts_lower(w->tokens[t].form))
+            to = syni_by_head_word(w, lemma);
         confidence = 0.75f;
         if (to == SYN_NONE && p.definite && !p.possessed && !p.has_more
-            && p.place_name == SYN_NONE && starts_lower(w->tokens[t].form)) {
+            && p.place_name == SYN_NONE && syni_starts_lower(w->tokens[t].form)) {
             to = only_in_reach(w, order, n_order, t, fits_group, 0, REACH_SENTENCES);
             confidence = 0.6f;
         }
@@ -593,7 +442,7 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
     case NOUN_BODY:
         type = SYN_ENTITY_ORG;
         if (p.definite && !p.possessed && p.place_name == SYN_NONE && !p.has_more)
-            to = by_head_word(w, lemma);
+            to = syni_by_head_word(w, lemma);
         confidence = 0.75f;
         break;
     case NOUN_COUNTRY:
@@ -614,7 +463,7 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
     if (to == SYN_NONE)
         return;
     uint32_t made =
-        add_mention(w, p.first, p.end, t, SYN_MENTION_NOMINAL, type, to, confidence);
+        syni_add_mention(w, p.first, p.end, t, SYN_MENTION_NOMINAL, type, to, confidence);
     if (made < w->mentions.n && class == NOUN_GOVERNMENT && p.place_name != SYN_NONE) {
         w->mentions.items[made].role_first = p.first + (syni_token_is(w, p.first, "the") ? 1 : 0);
         w->mentions.items[made].role_end = p.end;
@@ -669,7 +518,7 @@ static void join_pronoun(
         return;
     if (!w->entities.items[to].gender)
         w->entities.items[to].gender = want;
-    add_mention(w, t, t + 1, t, SYN_MENTION_PRONOUN, SYN_ENTITY_PER, to, confidence);
+    syni_add_mention(w, t, t + 1, t, SYN_MENTION_PRONOUN, SYN_ENTITY_PER, to, confidence);
 }
 
 /* "the two leaders", "both presidents": two persons with such a role, and no third. */
@@ -678,7 +527,7 @@ static void join_pair(syni_work *w, uint32_t t)
     if (t < 1)
         return;
     static const char *const two[] = {"two", "both", NULL};
-    if (!any_of(w, t - 1, two))
+    if (!syni_any_of(w, t - 1, two))
         return;
     syn_str lemma = SYN_STR("");
     noun_class class = class_of_noun(w, t, &lemma);
@@ -701,7 +550,7 @@ static void join_pair(syni_work *w, uint32_t t)
     if (first > 0 && syni_token_is(w, first - 1, "the"))
         first--;
     for (unsigned k = 0; k < 2; k++) {
-        uint32_t m = add_mention(
+        uint32_t m = syni_add_mention(
             w, first, t + 1, t, SYN_MENTION_NOMINAL, SYN_ENTITY_PER, found[k], 0.7f);
         if (k == 1 && m < w->mentions.n)
             w->mentions.items[m].nested = true;
@@ -717,6 +566,8 @@ bool syni_entities_of_nouns(syni_work *w)
     mark_quoted(w, quoted);
     /* names stand in the order of the text; what is joined here is appended as the text goes on */
     SYN_VEC(uint32_t) order = {0};
+    syn_map things; /* lemma → entity */
+    syn_map_init(&things, w->scratch);
     uint32_t n_names = w->mentions.n, next = 0;
     for (uint32_t t = 0; t < w->n_tokens; t++) {
         while (next < n_names && w->mentions.items[next].first <= t)
@@ -727,13 +578,17 @@ bool syni_entities_of_nouns(syni_work *w)
         static const char *const he[] = {"he", "him", "his", "himself", NULL};
         static const char *const she[] = {"she", "her", "hers", "herself", NULL};
         syn_str lemma = SYN_STR("");
-        if (any_of(w, t, he))
+        if (syni_any_of(w, t, he))
             join_pronoun(w, t, 'm', order.items, order.n, quoted);
-        else if (any_of(w, t, she))
+        else if (syni_any_of(w, t, she))
             join_pronoun(w, t, 'f', order.items, order.n, quoted);
         else {
             noun_class class = class_of_noun(w, t, &lemma);
-            if (class == NOUN_NONE || !is_head(w, t))
+            if (class == NOUN_NONE) {
+                syni_join_thing(w, t, &things);
+                continue;
+            }
+            if (!syni_is_head(w, t))
                 continue;
             if (t > 0 && (syni_token_is(w, t - 1, "two") || syni_token_is(w, t - 1, "both")))
                 join_pair(w, t);

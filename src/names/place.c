@@ -87,6 +87,19 @@ static double cosine(double degrees)
     return 1 - q / 2 * (1 - q / 12 * (1 - q / 30 * (1 - q / 56)));
 }
 
+static bool same_country(const syn_know_entry *a, const syn_know_entry *b)
+{
+    return a->country[0] && strcmp(a->country, b->country) == 0;
+}
+
+static bool is_capital(const syn_know *know, const syn_know_entry *city)
+{
+    syn_know_entry country;
+    return city->kind == SYN_KNOW_CITY && city->population >= 10000 && city->country[0]
+        && syn_know_country(know, syn_str_from(city->country), &country)
+        && syn_str_eq_nocase(syn_know_attr(know, &country, "capital"), city->name);
+}
+
 static void collect(const syni_work *w, syn_str text, toponym *t)
 {
     syn_know_match match = {0};
@@ -102,9 +115,21 @@ static void collect(const syni_work *w, syn_str text, toponym *t)
         c.region = e.kind == SYN_KNOW_REGION ? e.name : syn_know_attr(w->know, &e, "region");
         if (match.role == SYN_KNOW_R_FOREIGN)
             c.prior -= 0.5f;
+        if (is_capital(w->know, &e))
+            c.prior += 1.0f;
         c.width = (float)cosine(e.lat);
         t->candidates[t->n++] = c;
     }
+    /* outside federations a province is mostly meant by its town's name when it says so */
+    for (uint32_t i = 0; i < t->n; i++)
+        for (uint32_t k = 0; k < t->n && t->candidates[i].entry.kind == SYN_KNOW_REGION; k++)
+            if (t->candidates[k].entry.kind == SYN_KNOW_CITY
+                && t->candidates[k].entry.population >= 50000
+                && strcmp(t->candidates[i].entry.country, "US") != 0
+                && same_country(&t->candidates[i].entry, &t->candidates[k].entry)) {
+                t->candidates[i].prior = 3.5f;
+                break;
+            }
 }
 
 /* "Latakia province", "western Idlib", "the port of X": the name inside. */
@@ -148,11 +173,6 @@ static float squared_km(const candidate *a, const candidate *b)
         dx += 360;
     dx *= (a->width + b->width) / 2;
     return (dx * dx + dy * dy) * (111.2f * 111.2f);
-}
-
-static bool same_country(const syn_know_entry *a, const syn_know_entry *b)
-{
-    return a->country[0] && strcmp(a->country, b->country) == 0;
 }
 
 /* "Paris, Texas", "Paris (Texas)": picks the candidate that lies in the next name. */

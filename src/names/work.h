@@ -94,6 +94,30 @@ bool syni_token_is(const syni_work *w, uint32_t token, const char *lower);
 /* The lemma where the document has one, else the form; lower case. */
 syn_str syni_lemma(const syni_work *w, uint32_t token);
 
+/* A noun phrase. */
+typedef struct syni_phrase {
+    uint32_t first, end;
+    bool definite, indefinite, former;
+    bool possessed;       /* "his government", "Syria's president" */
+    uint32_t place_name;  /* name mention inside that gives a country or group; SYN_NONE */
+    bool has_more;        /* other content words than place and role */
+} syni_phrase;
+
+bool syni_any_of(const syni_work *w, uint32_t token, const char *const *lower_words);
+bool syni_is_plural(const syni_work *w, uint32_t token);
+bool syni_starts_lower(syn_str s);
+/* Is the token the last noun of its phrase, as far as the words tell? */
+bool syni_is_head(const syni_work *w, uint32_t token);
+syni_phrase syni_phrase_of(const syni_work *w, uint32_t head);
+/* Appends a mention and joins it to `entity` (may be SYN_NONE); its index. */
+uint32_t syni_add_mention(syni_work *w, uint32_t first, uint32_t end, uint32_t head, uint8_t kind,
+    uint8_t type, uint32_t entity, float confidence);
+/* The one organisation, event or work whose name ends in the word; SYN_NONE where none or two do. */
+uint32_t syni_by_head_word(const syni_work *w, syn_str lemma);
+/* Nominals of things: "the agreement", "the ship". `things` maps lemmas to entities. */
+struct syn_map;
+void syni_join_thing(syni_work *w, uint32_t token, struct syn_map *things);
+
 /* Name mentions from the tagger's labels, with types of the contract. False: arena failed. */
 bool syni_mentions_of_names(syni_work *w, const uint8_t *labels, const int32_t *margins);
 /* Nominals and pronouns that may matter; they go behind the names. */
