@@ -124,8 +124,8 @@ int32_t tx_civil_islamic(int32_t year, int32_t month, int32_t day)
     for (int k = 0; k < 4; k++, h++) {
         /* Days of whole years, leap years 2 5 7 10 13 16 18 21 24 26 29 of each 30; then months of
          * 30 and 29 days. 1 Muharram 1 is day -492148 (16 July 622, Julian). */
-        int32_t at = -492148 + (h - 1) * 354 + (3 + 11 * h) / 30 + (month - 1) * 29 + month / 2
-            + day - 1;
+        int32_t at =
+            -492148 + (h - 1) * 354 + (3 + 11 * h) / 30 + (month - 1) * 29 + month / 2 + day - 1;
 
         if (at >= jan1)
             return at;

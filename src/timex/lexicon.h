@@ -21,14 +21,14 @@ typedef struct tx_word {
         uint8_t cls;
         int32_t value;
     } values[6];
-    int16_t phrase;   /* first phrase that starts with this word, or -1 */
+    int16_t phrase;    /* first phrase that starts with this word, or -1 */
     int16_t n_phrases; /* how many do, longest first */
-    bool starts_time; /* one of them speaks of time, or bounds a number */
+    bool starts_time;  /* one of them speaks of time, or bounds a number */
 } tx_word;
 
 typedef struct tx_phrase {
     const char *text; /* tokens parted by one space */
-    uint8_t cls;       /* TXP_x */
+    uint8_t cls;      /* TXP_x */
     uint8_t n_tokens;
     int32_t value;
     const char *unit; /* of TXP_MEASURE: the unit as printed */

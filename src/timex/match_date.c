@@ -28,8 +28,9 @@ int32_t tx_month_name(const tx_tokens *tokens, uint32_t at, uint32_t *end)
     if (tx_is(t, TXC_MONTH_ABBR) && t->capital) {
         bool stop = tx_mark(u, '.') && u->glued;
 
-        if (!stop && u->kind != TX_NUMBER && !(tx_mark(u, '-') && tx_at(tokens, at + 2)->kind == TX_NUMBER)
-            && !(at > 0 && tx_at(tokens, at - 1)->kind == TX_NUMBER))
+        if (!stop && u->kind != TX_NUMBER &&
+            !(tx_mark(u, '-') && tx_at(tokens, at + 2)->kind == TX_NUMBER) &&
+            !(at > 0 && tx_at(tokens, at - 1)->kind == TX_NUMBER))
             return 0;
         *end = at + 1 + stop;
         return tx_value(t->word, TXC_MONTH_ABBR);
@@ -39,23 +40,23 @@ int32_t tx_month_name(const tx_tokens *tokens, uint32_t at, uint32_t *end)
 
 static bool ordinal_suffix(const tx_tokens *tokens, uint32_t at)
 {
-    return tx_at(tokens, at)->glued
-        && (is(tokens, at, "th") || is(tokens, at, "st") || is(tokens, at, "nd")
-            || is(tokens, at, "rd"));
+    return tx_at(tokens, at)->glued && (is(tokens, at, "th") || is(tokens, at, "st") ||
+                                           is(tokens, at, "nd") || is(tokens, at, "rd"));
 }
 
 int32_t tx_day_number(const tx_tokens *tokens, uint32_t at, uint32_t *end)
 {
     const tx_token *t = tx_at(tokens, at), *u = tx_at(tokens, at + 1);
 
-    if (t->kind == TX_NUMBER && !t->decimal && !t->comma && t->n_digits <= 2 && t->number >= 1
-        && t->number <= 31) {
+    if (t->kind == TX_NUMBER && !t->decimal && !t->comma && t->n_digits <= 2 && t->number >= 1 &&
+        t->number <= 31) {
         if (ordinal_suffix(tokens, at + 1)) {
             *end = at + 2;
             return (int32_t)t->number;
         }
-        if (u->glued && (u->kind == TX_WORD || tx_mark(u, '%') || tx_mark(u, '/')
-            || (tx_mark(u, ':') && tx_at(tokens, at + 2)->kind == TX_NUMBER && tx_at(tokens, at + 2)->glued)))
+        if (u->glued && (u->kind == TX_WORD || tx_mark(u, '%') || tx_mark(u, '/') ||
+                            (tx_mark(u, ':') && tx_at(tokens, at + 2)->kind == TX_NUMBER &&
+                                tx_at(tokens, at + 2)->glued)))
             return 0;
         if (tx_is(u, TXC_POWER) || is(tokens, at + 1, "percent"))
             return 0;
@@ -66,9 +67,10 @@ int32_t tx_day_number(const tx_tokens *tokens, uint32_t at, uint32_t *end)
         *end = at + 1;
         return tx_value(t->word, TXC_ORD);
     }
-    if (tx_is(t, TXC_CARD) && tx_value(t->word, TXC_CARD) % 10 == 0 && tx_value(t->word, TXC_CARD) <= 30
-        && tx_value(t->word, TXC_CARD) >= 20 && mark(tokens, at + 1, '-') && tx_is(tx_at(tokens, at + 2), TXC_ORD)
-        && tx_value(tx_at(tokens, at + 2)->word, TXC_ORD) < 10) {
+    if (tx_is(t, TXC_CARD) && tx_value(t->word, TXC_CARD) % 10 == 0 &&
+        tx_value(t->word, TXC_CARD) <= 30 && tx_value(t->word, TXC_CARD) >= 20 &&
+        mark(tokens, at + 1, '-') && tx_is(tx_at(tokens, at + 2), TXC_ORD) &&
+        tx_value(tx_at(tokens, at + 2)->word, TXC_ORD) < 10) {
         *end = at + 3;
         return tx_value(t->word, TXC_CARD) + tx_value(tx_at(tokens, at + 2)->word, TXC_ORD);
     }
@@ -80,14 +82,14 @@ int32_t tx_year_number(const tx_tokens *tokens, uint32_t at, uint32_t *end, bool
     const tx_token *t = tx_at(tokens, at), *u = tx_at(tokens, at + 1);
 
     *is_short = false;
-    if (t->kind == TX_NUMBER && t->n_digits == 4 && !t->decimal && !t->comma && t->number >= 1000
-        && t->number < 3000 && !(u->glued && u->kind == TX_WORD) && !(u->glued && tx_mark(u, ':'))
-        && !(u->glued && tx_mark(u, '%'))) {
+    if (t->kind == TX_NUMBER && t->n_digits == 4 && !t->decimal && !t->comma && t->number >= 1000 &&
+        t->number < 3000 && !(u->glued && u->kind == TX_WORD) && !(u->glued && tx_mark(u, ':')) &&
+        !(u->glued && tx_mark(u, '%'))) {
         *end = at + 1;
         return (int32_t)t->number;
     }
-    if (tx_mark(t, '\'') && u->kind == TX_NUMBER && u->glued && u->n_digits == 2 && !u->decimal
-        && !tx_at(tokens, at + 2)->glued) {
+    if (tx_mark(t, '\'') && u->kind == TX_NUMBER && u->glued && u->n_digits == 2 && !u->decimal &&
+        !tx_at(tokens, at + 2)->glued) {
         *is_short = true;
         *end = at + 2;
         return (int32_t)u->number;
@@ -104,8 +106,8 @@ static uint32_t year_phrase(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     if (is(tokens, i, "of"))
         i++;
     t = tx_at(tokens, i);
-    if (!(tx_is(t, TXC_LAST) || tx_is(t, TXC_THIS) || tx_is(t, TXC_NEXT)) || tx_unit_at(tokens, i + 1) != TXU_YEAR
-        || !tx_is(tx_at(tokens, i + 1), TXC_UNIT))
+    if (!(tx_is(t, TXC_LAST) || tx_is(t, TXC_THIS) || tx_is(t, TXC_NEXT)) ||
+        tx_unit_at(tokens, i + 1) != TXU_YEAR || !tx_is(tx_at(tokens, i + 1), TXC_UNIT))
         return at;
     x->has_year_rel = true;
     x->year_rel = tx_is(t, TXC_LAST) ? -1 : tx_is(t, TXC_NEXT) ? 1 : 0;
@@ -151,7 +153,8 @@ static uint32_t spelled_year(const tx_tokens *tokens, uint32_t at, int32_t *year
     }
     if (a == 2 && is(tokens, at + 1, "thousand")) {
         end = tx_number(tokens, at, &n);
-        if (n.whole && n.value >= 2000 && n.value < 2100 && !tx_is(tx_at(tokens, end), TXC_PERSON)) {
+        if (n.whole && n.value >= 2000 && n.value < 2100 &&
+            !tx_is(tx_at(tokens, end), TXC_PERSON)) {
             *year = (int32_t)n.value;
             return end;
         }
@@ -163,21 +166,22 @@ static bool lone_month_fits(const tx_tokens *tokens, uint32_t at, uint32_t end)
 {
     const tx_token *t = tx_at(tokens, at), *next = tx_at(tokens, end);
     const tx_token *prev = at > 0 ? tx_at(tokens, at - 1) : NULL;
-    bool led = prev != NULL && !t->sentence
-        && (tx_is(prev, TXC_PREP) || tx_is(prev, TXC_POSITION) || tx_is(prev, TXC_LAST)
-            || tx_is(prev, TXC_THIS) || tx_is(prev, TXC_NEXT) || tx_is(prev, TXC_COMPARATIVE)
-            || tx_is(prev, TXC_EACH) || tx_is(prev, TXC_MONTH) || tx_mark(prev, '-'));
+    bool led = prev != NULL && !t->sentence &&
+               (tx_is(prev, TXC_PREP) || tx_is(prev, TXC_POSITION) || tx_is(prev, TXC_LAST) ||
+                   tx_is(prev, TXC_THIS) || tx_is(prev, TXC_NEXT) || tx_is(prev, TXC_COMPARATIVE) ||
+                   tx_is(prev, TXC_EACH) || tx_is(prev, TXC_MONTH) || tx_mark(prev, '-'));
     bool ambiguous = is(tokens, at, "may") || is(tokens, at, "march");
 
-    if (led && !(ambiguous && tx_is(prev, TXC_PREP) && next->capital && next->kind == TX_WORD
-                 && prev->capital))
+    if (led && !(ambiguous && tx_is(prev, TXC_PREP) && next->capital && next->kind == TX_WORD &&
+                   prev->capital))
         return true;
     if (ambiguous)
-        return prev != NULL && tx_is(prev, TXC_THE) && next->kind == TX_WORD && !next->capital && !tx_is(next, TXC_STOP)
-            && !tx_is(next, TXC_PREP);
-    if (tx_is(t, TXC_MONTH_ABBR) || is(tokens, at, "april") || is(tokens, at, "june") || is(tokens, at, "august"))
-        return !(next->kind == TX_WORD && next->capital) && !(prev != NULL && prev->capital && !prev->sentence
-            && prev->kind == TX_WORD);
+        return prev != NULL && tx_is(prev, TXC_THE) && next->kind == TX_WORD && !next->capital &&
+               !tx_is(next, TXC_STOP) && !tx_is(next, TXC_PREP);
+    if (tx_is(t, TXC_MONTH_ABBR) || is(tokens, at, "april") || is(tokens, at, "june") ||
+        is(tokens, at, "august"))
+        return !(next->kind == TX_WORD && next->capital) &&
+               !(prev != NULL && prev->capital && !prev->sentence && prev->kind == TX_WORD);
     return true;
 }
 
@@ -258,14 +262,13 @@ static uint32_t month_day(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     /* "In 12 March was …": a count before a month is no date when it is not a day. */
     x->month = (int8_t)month;
     x->day = (int8_t)day;
-    if (mark(tokens, end, '-') && tx_at(tokens, end)->glued && tx_at(tokens, end + 1)->kind == TX_NUMBER)
+    if (mark(tokens, end, '-') && tx_at(tokens, end)->glued &&
+        tx_at(tokens, end + 1)->kind == TX_NUMBER)
         end++;
     y = year_after(tokens, end, x);
     x->full = x->year != TX_NO_YEAR && !x->has_year_rel;
     return y;
 }
-
-static uint32_t clock_after(const tx_tokens *tokens, uint32_t at, tx_expr *x);
 
 uint32_t tx_match_date(const tx_tokens *tokens, uint32_t at, tx_expr *x)
 {
@@ -273,13 +276,16 @@ uint32_t tx_match_date(const tx_tokens *tokens, uint32_t at, tx_expr *x)
 
     *x = tx_blank(at, TXF_DATE);
     /* "on the 15th": a day of the month at hand */
-    if (is(tokens, at, "the") && at > 0 && (is(tokens, at - 1, "on") || is(tokens, at - 1, "by") || is(tokens, at - 1, "until"))
-        && tx_at(tokens, at + 1)->kind == TX_NUMBER && ordinal_suffix(tokens, at + 2)) {
+    if (is(tokens, at, "the") && at > 0 &&
+        (is(tokens, at - 1, "on") || is(tokens, at - 1, "by") || is(tokens, at - 1, "until")) &&
+        tx_at(tokens, at + 1)->kind == TX_NUMBER && ordinal_suffix(tokens, at + 2)) {
         const tx_token *next = tx_at(tokens, at + 3);
         int32_t day = tx_day_number(tokens, at + 1, &end);
 
-        if (day != 0 && (next->kind != TX_WORD || tx_is(next, TXC_STOP) || tx_is(next, TXC_PREP) || next->sentence)
-            && !mark(tokens, at + 3, '-') && !is(tokens, at + 3, "of")) {
+        if (day != 0 &&
+            (next->kind != TX_WORD || tx_is(next, TXC_STOP) || tx_is(next, TXC_PREP) ||
+                next->sentence) &&
+            !mark(tokens, at + 3, '-') && !is(tokens, at + 3, "of")) {
             x->day = (int8_t)day;
             return x->end = end;
         }
@@ -293,7 +299,7 @@ uint32_t tx_match_date(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     if (x->day != 0 && tx_is(tx_at(tokens, end), TXC_PART) && !tx_at(tokens, end)->paragraph)
         x->part = (int8_t)tx_value(tx_at(tokens, end)->word, TXC_PART), end++;
     if (x->day != 0 && (mark(tokens, end, ',') || is(tokens, end, "at"))) {
-        uint32_t clock = clock_after(tokens, end + 1, x);
+        uint32_t clock = tx_clock_at(tokens, end + 1, x);
 
         if (clock > end + 1)
             end = clock;
@@ -312,7 +318,8 @@ uint32_t tx_match_year(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     *x = tx_blank(at, TXF_DATE);
     if (is(tokens, i, "the") && is(tokens, i + 1, "year"))
         i++;
-    if (is(tokens, i, "year") || (tx_is(tx_at(tokens, i), TXC_FISCAL) && !tx_at(tokens, i)->capital)) {
+    if (is(tokens, i, "year") ||
+        (tx_is(tx_at(tokens, i), TXC_FISCAL) && !tx_at(tokens, i)->capital)) {
         x->fiscal = tx_is(tx_at(tokens, i), TXC_FISCAL);
         named = true;
         i++;
@@ -326,8 +333,8 @@ uint32_t tx_match_year(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         if ((end = spelled_year(tokens, i, &year)) == i) {
             /* AD 79, 44 BC */
             bool before = tx_is(t, TXC_ERA) && t->caps && tx_at(tokens, at + 1)->kind == TX_NUMBER;
-            bool after = t->kind == TX_NUMBER && tx_is(tx_at(tokens, at + 1), TXC_ERA)
-                && tx_at(tokens, at + 1)->caps;
+            bool after = t->kind == TX_NUMBER && tx_is(tx_at(tokens, at + 1), TXC_ERA) &&
+                         tx_at(tokens, at + 1)->caps;
             const tx_token *n = tx_at(tokens, at + before);
 
             if (named || !(before || after) || n->decimal || n->number < 1 || n->number > 9999)
@@ -346,41 +353,51 @@ uint32_t tx_match_year(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     if (is_short && prev != NULL && prev->kind == TX_NUMBER)
         return at;
     if (!is_short && !named && prev != NULL) {
-        if (tx_mark(prev, '$') || tx_mark(prev, '#') || tx_mark(prev, 'E') || tx_mark(prev, 'L')
-            || (tx_mark(prev, '.') && t->glued && tx_at(tokens, at > 1 ? at - 2 : 0)->kind == TX_NUMBER) || tx_mark(prev, '/') || tx_mark(prev, '@')
-            || tx_mark(prev, '_') || tx_mark(prev, '=') || tx_mark(prev, '&') || tx_mark(prev, '+')
-            || tx_is(prev, TXC_LABEL) || (tx_mark(prev, '.') && prev->glued && at > 1 && is(tokens, at - 2, "no"))
-            || (prev->kind == TX_NUMBER) || (t->glued && prev->kind == TX_WORD))
+        if (tx_mark(prev, '$') || tx_mark(prev, '#') || tx_mark(prev, 'E') || tx_mark(prev, 'L') ||
+            (tx_mark(prev, '.') && t->glued &&
+                tx_at(tokens, at > 1 ? at - 2 : 0)->kind == TX_NUMBER) ||
+            tx_mark(prev, '/') || tx_mark(prev, '@') || tx_mark(prev, '_') || tx_mark(prev, '=') ||
+            tx_mark(prev, '&') || tx_mark(prev, '+') || tx_is(prev, TXC_LABEL) ||
+            (tx_mark(prev, '.') && prev->glued && at > 1 && is(tokens, at - 2, "no")) ||
+            (prev->kind == TX_NUMBER) || (t->glued && prev->kind == TX_WORD))
             return at;
-        if (tx_mark(prev, '-') && prev->glued && t->glued && at > 1
-            && tx_at(tokens, at - 2)->kind == TX_WORD && !tx_is(tx_at(tokens, at - 2), TXC_POSITION)
-            && !is(tokens, at - 2, "post") && !is(tokens, at - 2, "pre") && !tx_is(tx_at(tokens, at - 2), TXC_MONTH))
+        if (tx_mark(prev, '-') && prev->glued && t->glued && at > 1 &&
+            tx_at(tokens, at - 2)->kind == TX_WORD && !tx_is(tx_at(tokens, at - 2), TXC_POSITION) &&
+            !is(tokens, at - 2, "post") && !is(tokens, at - 2, "pre") &&
+            !tx_is(tx_at(tokens, at - 2), TXC_MONTH))
             return at;
-        if (tx_mark(prev, '-') && t->glued && at > 1 && tx_at(tokens, at - 2)->kind == TX_NUMBER
-            && tx_at(tokens, at - 2)->n_digits != 4)
+        if (tx_mark(prev, '-') && t->glued && at > 1 && tx_at(tokens, at - 2)->kind == TX_NUMBER &&
+            tx_at(tokens, at - 2)->n_digits != 4)
             return at;
-        if (tx_is(prev, TXC_BOUND) && !is(tokens, at - 1, "around") && !is(tokens, at - 1, "about") && !is(tokens, at - 1, "circa")
-            && !is(tokens, at - 1, "just") && !is(tokens, at - 1, "only"))
+        if (tx_is(prev, TXC_BOUND) && !is(tokens, at - 1, "around") &&
+            !is(tokens, at - 1, "about") && !is(tokens, at - 1, "circa") &&
+            !is(tokens, at - 1, "just") && !is(tokens, at - 1, "only"))
             return at;
         if (is(tokens, at - 1, "than") || is(tokens, at - 1, "least"))
             return at;
     }
     {
         const tx_phrase *p;
-        bool plural = next->kind == TX_WORD && !next->capital && next->end - next->start > 3
-            && tokens->text.ptr[next->end - 1] == 's' && !tx_is(next, TXC_STOP) && tokens->text.ptr[next->end - 2] != 's';
-        bool measured = tx_phrase_at(tokens, end, TXP_MEASURE, &p) > end || tx_unit_at(tokens, end) != TXU_NONE;
+        bool plural = next->kind == TX_WORD && !next->capital && next->end - next->start > 3 &&
+                      tokens->text.ptr[next->end - 1] == 's' && !tx_is(next, TXC_STOP) &&
+                      tokens->text.ptr[next->end - 2] != 's';
+        bool measured =
+            tx_phrase_at(tokens, end, TXP_MEASURE, &p) > end || tx_unit_at(tokens, end) != TXU_NONE;
 
-        if (!named && (measured || tx_is(next, TXC_POWER) || tx_is(next, TXC_PERSON) || is(tokens, end, "gmt")
-                       || is(tokens, end, "utc") || is(tokens, end, "hours")))
-            if (!is_short && !(year >= 1900 && year < 2100 && led && (is(tokens, end, "second") || is(tokens, end, "quarter"))))
+        if (!named &&
+            (measured || tx_is(next, TXC_POWER) || tx_is(next, TXC_PERSON) ||
+                is(tokens, end, "gmt") || is(tokens, end, "utc") || is(tokens, end, "hours")))
+            if (!is_short && !(year >= 1900 && year < 2100 && led &&
+                                 (is(tokens, end, "second") || is(tokens, end, "quarter"))))
                 return at;
         if (!named && !led && plural && year < 1900)
             return at;
-        if (!named && year < 1900 && !is_short
-            && (!led || is(tokens, at - 1, "to") || is(tokens, at - 1, "and") || is(tokens, at - 1, "or")
-                || is(tokens, at - 1, "for") || is(tokens, at - 1, "into") || is(tokens, at - 1, "around") || plural)
-            && !(prev != NULL && (tx_mark(prev, '(') || tx_mark(prev, '-')) && year >= 1400 && (tx_mark(next, '-') || tx_mark(next, ')'))))
+        if (!named && year < 1900 && !is_short &&
+            (!led || is(tokens, at - 1, "to") || is(tokens, at - 1, "and") ||
+                is(tokens, at - 1, "or") || is(tokens, at - 1, "for") ||
+                is(tokens, at - 1, "into") || is(tokens, at - 1, "around") || plural) &&
+            !(prev != NULL && (tx_mark(prev, '(') || tx_mark(prev, '-')) && year >= 1400 &&
+                (tx_mark(next, '-') || tx_mark(next, ')'))))
             return at;
         if (!named && year >= 2100)
             return at;
@@ -394,8 +411,9 @@ uint32_t tx_match_year(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     if (mark(tokens, end, '-') || mark(tokens, end, '/')) {
         const tx_token *b = tx_at(tokens, end + 1);
 
-        if (tx_at(tokens, end)->glued && b->glued && b->kind == TX_NUMBER && b->n_digits == 2
-            && !b->decimal && (int32_t)b->number == (year + 1) % 100 && !tx_at(tokens, end + 2)->glued) {
+        if (tx_at(tokens, end)->glued && b->glued && b->kind == TX_NUMBER && b->n_digits == 2 &&
+            !b->decimal && (int32_t)b->number == (year + 1) % 100 &&
+            !tx_at(tokens, end + 2)->glued) {
             x->same_year_end = true;
             end += 2;
         }
@@ -413,13 +431,16 @@ uint32_t tx_match_numeric(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     const tx_token *k = &tokens->items[at];
     char sep;
 
-    if (at + 4 >= tokens->n || k[0].kind != TX_NUMBER || k[1].kind != TX_MARK || k[2].kind != TX_NUMBER
-        || k[3].kind != TX_MARK || k[4].kind != TX_NUMBER || k[1].mark != k[3].mark || k[0].decimal || k[2].decimal)
+    if (at + 4 >= tokens->n || k[0].kind != TX_NUMBER || k[1].kind != TX_MARK ||
+        k[2].kind != TX_NUMBER || k[3].kind != TX_MARK || k[4].kind != TX_NUMBER ||
+        k[1].mark != k[3].mark || k[0].decimal || k[2].decimal)
         return at;
     sep = k[1].mark;
-    if ((sep != '-' && sep != '/' && sep != '.') || !k[1].glued || !k[2].glued || !k[3].glued || !k[4].glued)
+    if ((sep != '-' && sep != '/' && sep != '.') || !k[1].glued || !k[2].glued || !k[3].glued ||
+        !k[4].glued)
         return at;
-    if (at > 0 && k[0].glued && k[-1].kind == TX_MARK && (k[-1].mark == '/' || k[-1].mark == '.' || k[-1].mark == '-'))
+    if (at > 0 && k[0].glued && k[-1].kind == TX_MARK &&
+        (k[-1].mark == '/' || k[-1].mark == '.' || k[-1].mark == '-'))
         return at;
     if (k[2].n_digits > 2 || k[0].comma || k[2].comma || k[4].comma || k[4].decimal)
         return at;
@@ -437,20 +458,20 @@ uint32_t tx_match_numeric(const tx_tokens *tokens, uint32_t at, tx_expr *x)
             return at; /* month 13 and the like are dates that do not exist: no value */
         /* 2025-10-15T09:30Z */
         if (k[5].glued && is(tokens, at + 5, "t") && tokens->items[at + 6].kind == TX_NUMBER) {
-            uint32_t end = clock_after(tokens, at + 6, x);
+            uint32_t end = tx_clock_at(tokens, at + 6, x);
 
             if (end > at + 6)
                 x->end = end;
         } else if (!k[5].glued && k[5].kind == TX_NUMBER) {
-            uint32_t end = clock_after(tokens, at + 5, x);
+            uint32_t end = tx_clock_at(tokens, at + 5, x);
 
             if (end > at + 5)
                 x->end = end;
         }
         return x->end;
     }
-    if (k[0].n_digits > 2 || (k[4].n_digits != 4 && k[4].n_digits != 2) || k[0].number > 31 || k[2].number > 31
-        || k[0].number < 1 || k[2].number < 1)
+    if (k[0].n_digits > 2 || (k[4].n_digits != 4 && k[4].n_digits != 2) || k[0].number > 31 ||
+        k[2].number > 31 || k[0].number < 1 || k[2].number < 1)
         return at;
     if (sep != '/' && k[4].n_digits != 4)
         return at;
@@ -462,214 +483,14 @@ uint32_t tx_match_numeric(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     return x->end = at + 5;
 }
 
-/* Time zones: "GMT", "(GMT +8)", "EST", "local time". */
-static uint32_t zone_after(const tx_tokens *tokens, uint32_t at, tx_expr *x)
-{
-    const tx_token *t = tx_at(tokens, at);
-    uint32_t i = at;
-
-    if (tx_mark(t, '(') && tx_is(tx_at(tokens, at + 1), TXC_ZONE)) {
-        i++;
-        t = tx_at(tokens, i);
-    }
-    if (t->glued && is(tokens, i, "z") && t->capital) {
-        x->is_utc = true;
-        return i + 1;
-    }
-    if (is(tokens, i, "local") && is(tokens, i + 1, "time"))
-        return i + 2;
-    if (!tx_is(t, TXC_ZONE) || !t->caps)
-        return at;
-    x->is_utc = tx_value(t->word, TXC_ZONE) == 0;
-    i++;
-    if ((mark(tokens, i, '+') || mark(tokens, i, '-')) && tx_at(tokens, i + 1)->kind == TX_NUMBER
-        && tx_at(tokens, i + 1)->number <= 14) {
-        x->is_utc = false;
-        i += 2;
-    }
-    if (i > at + 1 && mark(tokens, at, '(') && mark(tokens, i, ')'))
-        i++;
-    return i;
-}
-
-static uint32_t half_day_after(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *found)
-{
-    const tx_token *t = tx_at(tokens, at);
-
-    *found = false;
-    if (tx_is(t, TXC_AMPM) && x->hour <= 12 && x->hour >= 0) {
-        bool pm = tx_value(t->word, TXC_AMPM) == 2;
-
-        if (x->hour == 12)
-            x->hour = pm ? 12 : 0;
-        else if (pm)
-            x->hour = (int8_t)(x->hour + 12);
-        *found = true;
-        return at + 1;
-    }
-    return at;
-}
-
-/* A clock time at `at`: sets hour, minute, second and zone. */
-static uint32_t clock_after(const tx_tokens *tokens, uint32_t at, tx_expr *x)
-{
-    const tx_token *t = tx_at(tokens, at);
-    uint32_t i = at, j;
-    bool half = false, colon = false;
-
-    if (tx_is(t, TXC_CLOCK) && !t->capital) {
-        x->hour = (int8_t)tx_value(t->word, TXC_CLOCK);
-        x->minute = 0;
-        return zone_after(tokens, at + 1, x);
-    }
-    if (t->kind == TX_WORD && tx_is(t, TXC_CARD) && tx_value(t->word, TXC_CARD) >= 1 && tx_value(t->word, TXC_CARD) <= 12) {
-        bool clock = is(tokens, at + 1, "o") && mark(tokens, at + 2, '\'') && is(tokens, at + 3, "clock");
-
-        if (!clock && !tx_is(tx_at(tokens, at + 1), TXC_AMPM))
-            return at;
-        x->hour = (int8_t)tx_value(t->word, TXC_CARD);
-        x->minute = 0;
-        i = clock ? at + 4 : at + 1;
-        i = half_day_after(tokens, i, x, &half);
-        return i;
-    }
-    if (t->kind != TX_NUMBER || t->comma)
-        return at;
-    if (t->n_digits <= 2 && t->number < 25 && !t->decimal) {
-        x->hour = (int8_t)t->number;
-        x->minute = 0;
-        x->second = -1;
-        i = at + 1;
-        if (mark(tokens, i, ':') && tx_at(tokens, i)->glued && tx_at(tokens, i + 1)->glued
-            && tx_at(tokens, i + 1)->kind == TX_NUMBER && tx_at(tokens, i + 1)->n_digits == 2
-            && tx_at(tokens, i + 1)->number < 60) {
-            x->minute = (int8_t)tx_at(tokens, i + 1)->number;
-            colon = true;
-            i += 2;
-            if (mark(tokens, i, ':') && tx_at(tokens, i)->glued && tx_at(tokens, i + 1)->kind == TX_NUMBER
-                && tx_at(tokens, i + 1)->n_digits == 2 && tx_at(tokens, i + 1)->number <= 60) {
-                x->second = (int8_t)tx_at(tokens, i + 1)->number;
-                i += 2;
-            }
-        }
-    } else if (t->decimal && t->n_digits <= 2 && t->end - t->start - t->n_digits == 3 && tx_is(tx_at(tokens, at + 1), TXC_AMPM)) {
-        int minutes = (int)((t->number - (int)t->number) * 100 + 0.5);
-
-        if (t->number >= 13 || minutes >= 60)
-            return at;
-        x->hour = (int8_t)t->number;
-        x->minute = (int8_t)minutes;
-        i = at + 1;
-    } else if (t->n_digits == 4 && t->number < 2460 && !t->decimal
-        && ((int)t->number % 100) < 60 && (tx_is(tx_at(tokens, at + 1), TXC_ZONE) || is(tokens, at + 1, "hours"))
-        && (is(tokens, at + 1, "hours") || tx_at(tokens, at + 1)->caps)) {
-        x->hour = (int8_t)((int)t->number / 100);
-        x->minute = (int8_t)((int)t->number % 100);
-        i = at + 1 + is(tokens, at + 1, "hours");
-        colon = true;
-    } else
-        return at;
-    j = half_day_after(tokens, i, x, &half);
-    if (!half && x->hour < 12 && (mark(tokens, i, '-') || is(tokens, i, "to") || is(tokens, i, "and"))
-        && tx_at(tokens, i + 1)->kind == TX_NUMBER && tx_at(tokens, i + 1)->number <= 12 && tx_at(tokens, i + 1)->number > x->hour) {
-        /* "between 1:30 and 4:00 p.m.": both are in the afternoon */
-        uint32_t k = i + 2;
-
-        if (mark(tokens, k, ':') && tx_at(tokens, k + 1)->kind == TX_NUMBER)
-            k += 2;
-        if (tx_is(tx_at(tokens, k), TXC_AMPM)) {
-            if (tx_value(tx_at(tokens, k)->word, TXC_AMPM) == 2 && tx_at(tokens, i + 1)->number < 12)
-                x->hour = (int8_t)(x->hour + 12);
-            return i;
-        }
-    }
-    if (!half && !colon) {
-        if (is(tokens, i, "o") && mark(tokens, i + 1, '\'') && is(tokens, i + 2, "clock"))
-            j = half_day_after(tokens, i + 3, x, &half);
-        else if (x->hour <= 12 && is(tokens, i, "in") && is(tokens, i + 1, "the") && tx_is(tx_at(tokens, i + 2), TXC_PART)
-            && at > 0 && is(tokens, at - 1, "at")) {
-            if (tx_value(tx_at(tokens, i + 2)->word, TXC_PART) != 1 && x->hour < 12)
-                x->hour = (int8_t)(x->hour + 12);
-            return i + 3;
-        } else {
-            x->hour = x->minute = -1;
-            return at;
-        }
-    }
-    if (x->hour > 24 || (x->hour == 24 && x->minute > 0)) {
-        x->hour = x->minute = -1;
-        return at;
-    }
-    i = zone_after(tokens, j, x);
-    /* "5:30 in the morning", "5:30 Thursday" follow elsewhere; "(0735 GMT)" is the same time again. */
-    if (mark(tokens, i, '(') && tx_at(tokens, i + 1)->kind == TX_NUMBER) {
-        uint32_t k = i + 2;
-
-        while (k < i + 6 && tx_at(tokens, k)->kind != TX_END && !mark(tokens, k, ')'))
-            k++;
-        if (mark(tokens, k, ')') && (tx_is(tx_at(tokens, k - 1), TXC_ZONE) || tx_is(tx_at(tokens, k - 1), TXC_WEEKDAY)
-            || tx_is(tx_at(tokens, k - 1), TXC_AMPM)))
-            i = k + 1;
-    }
-    if (!half && is(tokens, i, "in") && is(tokens, i + 1, "the") && tx_is(tx_at(tokens, i + 2), TXC_PART)) {
-        if (tx_value(tx_at(tokens, i + 2)->word, TXC_PART) != 1 && x->hour < 12)
-            x->hour = (int8_t)(x->hour + 12);
-        i += 3;
-    }
-    return i;
-}
-
-uint32_t tx_match_clock(const tx_tokens *tokens, uint32_t at, tx_expr *x)
-{
-    uint32_t end, i;
-    tx_expr date;
-
-    *x = tx_blank(at, TXF_CLOCK);
-    end = clock_after(tokens, at, x);
-    if (end == at)
-        return at;
-    if (at > 0 && tx_at(tokens, at - 1)->kind == TX_MARK && tx_at(tokens, at)->glued
-        && (mark(tokens, at - 1, ':') || mark(tokens, at - 1, '/') || mark(tokens, at - 1, '-')))
-        return at;
-    x->end = end;
-    /* The day: "10 p.m. Wednesday", "5 p.m. EST, Nov. 6", "noon on Friday", "8 a.m. today". */
-    i = end;
-    if (mark(tokens, i, ',') || is(tokens, i, "on"))
-        i++;
-    if (tx_at(tokens, i)->paragraph || tx_at(tokens, i)->sentence)
-        return end;
-    {
-        uint32_t day = tx_match_date(tokens, i, &date);
-
-        if (day == i || (date.form == TXF_MONTH))
-            day = tx_match_deictic(tokens, i, &date);
-        if (day == i)
-            day = tx_match_weekday(tokens, i, &date);
-        if (day > i && (date.form == TXF_DATE || date.form == TXF_DEICTIC || date.form == TXF_WEEKDAY)
-            && date.hour < 0 && (date.form != TXF_DATE || date.day != 0) && !date.weekday_of_week) {
-            int8_t hour = x->hour, minute = x->minute, second = x->second;
-            bool utc = x->is_utc;
-
-            *x = date;
-            x->hour = hour;
-            x->minute = minute;
-            x->second = second;
-            x->is_utc = utc;
-            x->part = 0;
-            x->first = at;
-            return x->end = day;
-        }
-    }
-    return end;
-}
-
 uint32_t tx_match_weekday(const tx_tokens *tokens, uint32_t at, tx_expr *x)
 {
     uint32_t i = at;
     const tx_token *t = tx_at(tokens, i);
 
     *x = tx_blank(at, TXF_WEEKDAY);
-    if (tx_is(t, TXC_THE) || (tx_is(t, TXC_THIS) && (tx_is(tx_at(tokens, i + 1), TXC_LAST) || tx_is(tx_at(tokens, i + 1), TXC_NEXT)))) {
+    if (tx_is(t, TXC_THE) || (tx_is(t, TXC_THIS) && (tx_is(tx_at(tokens, i + 1), TXC_LAST) ||
+                                                        tx_is(tx_at(tokens, i + 1), TXC_NEXT)))) {
         i++;
         t = tx_at(tokens, i);
     }
@@ -712,8 +533,9 @@ uint32_t tx_match_weekday(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         uint32_t j = i + is(tokens, i, "of");
         const tx_token *r = tx_at(tokens, j);
 
-        if ((tx_is(r, TXC_LAST) || tx_is(r, TXC_NEXT) || tx_is(r, TXC_THIS)) && tx_unit_at(tokens, j + 1) == TXU_WEEK
-            && tx_is(tx_at(tokens, j + 1), TXC_UNIT) && !r->sentence) {
+        if ((tx_is(r, TXC_LAST) || tx_is(r, TXC_NEXT) || tx_is(r, TXC_THIS)) &&
+            tx_unit_at(tokens, j + 1) == TXU_WEEK && tx_is(tx_at(tokens, j + 1), TXC_UNIT) &&
+            !r->sentence) {
             x->weekday_of_week = true;
             x->rel = tx_is(r, TXC_LAST) ? -1 : tx_is(r, TXC_NEXT) ? 1 : 0;
             i = j + 2;
@@ -729,9 +551,9 @@ uint32_t tx_match_deictic(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     int extra = 0;
 
     *x = tx_blank(at, TXF_DEICTIC);
-    if (is(tokens, i, "the") && is(tokens, i + 1, "day")
-        && ((is(tokens, i + 2, "before") && is(tokens, i + 3, "yesterday"))
-            || (is(tokens, i + 2, "after") && is(tokens, i + 3, "tomorrow")))) {
+    if (is(tokens, i, "the") && is(tokens, i + 1, "day") &&
+        ((is(tokens, i + 2, "before") && is(tokens, i + 3, "yesterday")) ||
+            (is(tokens, i + 2, "after") && is(tokens, i + 3, "tomorrow")))) {
         extra = is(tokens, i + 2, "before") ? -1 : 1;
         i += 3;
         t = tx_at(tokens, i);
@@ -746,8 +568,8 @@ uint32_t tx_match_deictic(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     if (!tx_is(t, TXC_DEICTIC))
         return at;
     /* "USA Today": a name. */
-    if (t->capital && !t->sentence && at > 0 && tx_at(tokens, at - 1)->kind == TX_WORD
-        && tx_at(tokens, at - 1)->capital)
+    if (t->capital && !t->sentence && at > 0 && tx_at(tokens, at - 1)->kind == TX_WORD &&
+        tx_at(tokens, at - 1)->capital)
         return at;
     x->rel = (int8_t)(tx_value(t->word, TXC_DEICTIC) + extra);
     i++;
@@ -793,8 +615,8 @@ uint32_t tx_match_decade(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         i++;
     t = tx_at(tokens, i);
     /* 1990s, '90s, 1990's */
-    if (t->kind == TX_NUMBER && !t->decimal && !t->comma && t->n_digits == 4 && (int)t->number % 10 == 0
-        && t->number >= 1000 && t->number < 2100) {
+    if (t->kind == TX_NUMBER && !t->decimal && !t->comma && t->n_digits == 4 &&
+        (int)t->number % 10 == 0 && t->number >= 1000 && t->number < 2100) {
         end = i + 1;
         if (mark(tokens, end, '\'') && tx_at(tokens, end)->glued)
             end++;
@@ -803,16 +625,18 @@ uint32_t tx_match_decade(const tx_tokens *tokens, uint32_t at, tx_expr *x)
             return x->end = end + 1;
         }
     }
-    if (tx_mark(t, '\'') && tx_at(tokens, i + 1)->kind == TX_NUMBER && tx_at(tokens, i + 1)->n_digits == 2
-        && tx_at(tokens, i + 1)->glued && is(tokens, i + 2, "s") && tx_at(tokens, i + 2)->glued
-        && (int)tx_at(tokens, i + 1)->number % 10 == 0) {
+    if (tx_mark(t, '\'') && tx_at(tokens, i + 1)->kind == TX_NUMBER &&
+        tx_at(tokens, i + 1)->n_digits == 2 && tx_at(tokens, i + 1)->glued &&
+        is(tokens, i + 2, "s") && tx_at(tokens, i + 2)->glued &&
+        (int)tx_at(tokens, i + 1)->number % 10 == 0) {
         n = (int32_t)tx_at(tokens, i + 1)->number;
         x->year = n + (n <= 20 ? 2000 : 1900);
         return x->end = i + 3;
     }
-    if ((i > at || (at > 1 && (is(tokens, at - 1, "and") || is(tokens, at - 1, "or")) && is(tokens, at - 2, "s") && tx_at(tokens, at - 2)->glued))
-        && t->kind == TX_NUMBER && t->n_digits == 2 && (int)t->number % 10 == 0 && is(tokens, i + 1, "s")
-        && tx_at(tokens, i + 1)->glued && t->number >= 20) {
+    if ((i > at || (at > 1 && (is(tokens, at - 1, "and") || is(tokens, at - 1, "or")) &&
+                       is(tokens, at - 2, "s") && tx_at(tokens, at - 2)->glued)) &&
+        t->kind == TX_NUMBER && t->n_digits == 2 && (int)t->number % 10 == 0 &&
+        is(tokens, i + 1, "s") && tx_at(tokens, i + 1)->glued && t->number >= 20) {
         x->year = 1900 + (int32_t)t->number;
         return x->end = i + 2;
     }
@@ -820,7 +644,8 @@ uint32_t tx_match_decade(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         x->year = 1900 + 10 * tx_value(t->word, TXC_DECADES);
         return x->end = i + 1;
     }
-    if (tx_is(t, TXC_CARD) && tx_value(t->word, TXC_CARD) == 19 && tx_is(tx_at(tokens, i + 1), TXC_DECADES)) {
+    if (tx_is(t, TXC_CARD) && tx_value(t->word, TXC_CARD) == 19 &&
+        tx_is(tx_at(tokens, i + 1), TXC_DECADES)) {
         x->year = 1900 + 10 * tx_value(tx_at(tokens, i + 1)->word, TXC_DECADES);
         return x->end = i + 2;
     }
@@ -864,7 +689,8 @@ uint32_t tx_match_quarter(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         i++;
         if (tx_is(t, TXC_ART) && tx_is(tx_at(tokens, i), TXC_ORD))
             x->first = i; /* "a fourth-quarter charge": the article is the charge's */
-        if (tx_is(t, TXC_ART) && !tx_is(tx_at(tokens, i), TXC_ORD) && tx_is(tx_at(tokens, i + 1), TXC_ORD))
+        if (tx_is(t, TXC_ART) && !tx_is(tx_at(tokens, i), TXC_ORD) &&
+            tx_is(tx_at(tokens, i + 1), TXC_ORD))
             i++;
     }
     /* "this year's", "the 1989", "last year's", "1989's" */
@@ -875,13 +701,14 @@ uint32_t tx_match_quarter(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         i = end;
         tx_possessive(tokens, i, &i);
         led = true;
-    } else if ((tx_is(t, TXC_LAST) || tx_is(t, TXC_THIS) || tx_is(t, TXC_NEXT)) && tx_unit_at(tokens, i + 1) == TXU_YEAR
-        && tx_possessive(tokens, i + 2, &end)) {
+    } else if ((tx_is(t, TXC_LAST) || tx_is(t, TXC_THIS) || tx_is(t, TXC_NEXT)) &&
+               tx_unit_at(tokens, i + 1) == TXU_YEAR && tx_possessive(tokens, i + 2, &end)) {
         x->has_rel = true;
         x->rel = tx_is(t, TXC_LAST) ? -1 : tx_is(t, TXC_NEXT) ? 1 : 0;
         i = end;
         led = true;
-    } else if (is(tokens, i, "year") && mark(tokens, i + 1, '-') && (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier"))) {
+    } else if (is(tokens, i, "year") && mark(tokens, i + 1, '-') &&
+               (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier"))) {
         x->has_rel = true;
         x->rel = -1;
         x->back = true;
@@ -902,9 +729,10 @@ uint32_t tx_match_quarter(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     else if (t->kind == TX_NUMBER && ordinal_suffix(tokens, i + 1)) {
         n = (int32_t)t->number;
         i++;
-    } else if (t->kind == TX_WORD && t->capital && t->end - t->start == 1 && is(tokens, i, "q")
-        && tx_at(tokens, i + 1)->kind == TX_NUMBER && tx_at(tokens, i + 1)->glued && tx_at(tokens, i + 1)->number <= 4
-        && tx_at(tokens, i + 1)->number >= 1 && tx_at(tokens, i + 1)->n_digits == 1) {
+    } else if (t->kind == TX_WORD && t->capital && t->end - t->start == 1 && is(tokens, i, "q") &&
+               tx_at(tokens, i + 1)->kind == TX_NUMBER && tx_at(tokens, i + 1)->glued &&
+               tx_at(tokens, i + 1)->number <= 4 && tx_at(tokens, i + 1)->number >= 1 &&
+               tx_at(tokens, i + 1)->n_digits == 1) {
         x->quarter = (int8_t)tx_at(tokens, i + 1)->number;
         end = i + 2;
         goto year;

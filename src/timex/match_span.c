@@ -32,7 +32,7 @@ static int counted_unit(const tx_tokens *tokens, uint32_t at, bool filled)
     return unit;
 }
 
-static uint32_t fillers(const tx_tokens *tokens, uint32_t at)
+uint32_t tx_skip_fillers(const tx_tokens *tokens, uint32_t at)
 {
     uint32_t i = at;
 
@@ -68,9 +68,10 @@ static uint32_t offset_after(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         x->rel = is(tokens, i, "earlier") ? -1 : 1;
         return i + 1;
     }
-    if ((is(tokens, i, "before") || is(tokens, i, "beforehand") || is(tokens, i, "afterward") || is(tokens, i, "afterwards"))
-        && (tx_at(tokens, i + 1)->kind == TX_MARK || tx_at(tokens, i + 1)->kind == TX_END)
-        && !mark(tokens, i + 1, '"') && !mark(tokens, i + 1, '$')) {
+    if ((is(tokens, i, "before") || is(tokens, i, "beforehand") || is(tokens, i, "afterward") ||
+            is(tokens, i, "afterwards")) &&
+        (tx_at(tokens, i + 1)->kind == TX_MARK || tx_at(tokens, i + 1)->kind == TX_END) &&
+        !mark(tokens, i + 1, '"') && !mark(tokens, i + 1, '$')) {
         x->form = TXF_OFFSET;
         x->back = true;
         x->rel = is(tokens, i, "before") || is(tokens, i, "beforehand") ? -1 : 1;
@@ -88,7 +89,7 @@ static uint32_t offset_after(const tx_tokens *tokens, uint32_t at, tx_expr *x)
 }
 
 /* "two weeks", "2 1/2 years", "a year and a half", "five-day", "two hours and ten minutes". */
-static uint32_t length(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *hyphen)
+uint32_t tx_match_length(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *hyphen)
 {
     tx_num n = {.power = 1, .whole = true}, m;
     uint32_t i, j;
@@ -101,7 +102,8 @@ static uint32_t length(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *h
         if (is(tokens, at, "half") && tx_is(tx_at(tokens, at + 1), TXC_ART)) {
             n.value = 0.5;
             i = at + 2;
-        } else if (is(tokens, at, "half") && mark(tokens, at + 1, '-') && tx_unit_at(tokens, at + 2) >= TXU_HOUR) {
+        } else if (is(tokens, at, "half") && mark(tokens, at + 1, '-') &&
+                   tx_unit_at(tokens, at + 2) >= TXU_HOUR) {
             n.value = 0.5;
             i = at + 1;
         } else if (tx_is(tx_at(tokens, at), TXC_ART)) {
@@ -119,30 +121,34 @@ static uint32_t length(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *h
     if (tx_at(tokens, i)->paragraph)
         return at;
     /* "two to three weeks", "60 to 90 days", "18-24 months": the lower end, and more. */
-    if (!n.article && !n.vague && (is(tokens, i, "to") || is(tokens, i, "or") || (mark(tokens, i, '-') && tx_at(tokens, i + 1)->kind == TX_NUMBER))) {
+    if (!n.article && !n.vague &&
+        (is(tokens, i, "to") || is(tokens, i, "or") ||
+            (mark(tokens, i, '-') && tx_at(tokens, i + 1)->kind == TX_NUMBER))) {
         j = tx_number(tokens, i + 1, &m);
-        if (j > i + 1 && !m.vague && m.value > n.value && m.value < n.value * 20
-            && (counted_unit(tokens, fillers(tokens, j), true) != TXU_NONE
-                || (mark(tokens, j, '-') && tx_unit_at(tokens, j + 1) != TXU_NONE))) {
+        if (j > i + 1 && !m.vague && m.value > n.value && m.value < n.value * 20 &&
+            (counted_unit(tokens, tx_skip_fillers(tokens, j), true) != TXU_NONE ||
+                (mark(tokens, j, '-') && tx_unit_at(tokens, j + 1) != TXU_NONE))) {
             x->mod = TX_MOD_EQ_MORE;
             i = j;
         }
     }
-    if (mark(tokens, i, '-') && tx_unit_at(tokens, i + 1) != TXU_NONE
-        && (tx_at(tokens, i)->glued || tx_at(tokens, i + 1)->glued)) {
+    if (mark(tokens, i, '-') && tx_unit_at(tokens, i + 1) != TXU_NONE &&
+        (tx_at(tokens, i)->glued || tx_at(tokens, i + 1)->glued)) {
         *hyphen = true;
         i++;
     } else {
         if (is(tokens, i, "of"))
             i++;
-        j = fillers(tokens, i);
+        j = tx_skip_fillers(tokens, i);
         filled = j > i;
         i = j;
         /* "20 more years" and the like; a hyphen may follow a filler too. */
     }
-    if (is(tokens, i, "year") && *hyphen && mark(tokens, i + 1, '-') && (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier")))
+    if (is(tokens, i, "year") && *hyphen && mark(tokens, i + 1, '-') &&
+        (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier")))
         return at;
-    if (n.article && is(tokens, i, "year") && mark(tokens, i + 1, '-') && tx_at(tokens, i + 1)->glued)
+    if (n.article && is(tokens, i, "year") && mark(tokens, i + 1, '-') &&
+        tx_at(tokens, i + 1)->glued)
         return at;
     unit = counted_unit(tokens, i, filled || *hyphen);
     if (unit == TXU_QUARTER && *hyphen && !singular(tokens, i))
@@ -152,14 +158,16 @@ static uint32_t length(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *h
     if (unit == TXU_NONE || tx_at(tokens, i)->sentence || (n.article && !singular(tokens, i)))
         return at;
     /* "Seven Day", "90 Minutes": titles and names. */
-    if (tx_at(tokens, i)->capital && !tx_at(tokens, at)->sentence && tx_at(tokens, i)->zone != SYN_ZONE_TITLE && !tx_at(tokens, i)->caps)
+    if (tx_at(tokens, i)->capital && !tx_at(tokens, at)->sentence &&
+        tx_at(tokens, i)->zone != SYN_ZONE_TITLE && !tx_at(tokens, i)->caps)
         return at;
     x->amount = n.value;
     x->vague = n.vague && !n.couple;
     x->approx |= n.couple;
     x->unit = (uint8_t)unit;
     i++;
-    if (!*hyphen && n.whole && is(tokens, i, "and") && is(tokens, i + 1, "a") && is(tokens, i + 2, "half")) {
+    if (!*hyphen && n.whole && is(tokens, i, "and") && is(tokens, i + 1, "a") &&
+        is(tokens, i + 2, "half")) {
         x->amount += 0.5;
         i += 3;
     } else if (!*hyphen && !n.vague && !n.article && unit != TXU_WEEKEND) {
@@ -167,15 +175,17 @@ static uint32_t length(const tx_tokens *tokens, uint32_t at, tx_expr *x, bool *h
         if (j > i || tx_at(tokens, i)->kind == TX_NUMBER) {
             uint32_t k = tx_number(tokens, j, &m);
 
-            if (k > j && !m.vague && counted_unit(tokens, k, false) != TXU_NONE
-                && counted_unit(tokens, k, false) < unit && (unit != TXU_DAY || counted_unit(tokens, k, false) == TXU_HOUR)) {
+            if (k > j && !m.vague && counted_unit(tokens, k, false) != TXU_NONE &&
+                counted_unit(tokens, k, false) < unit &&
+                (unit != TXU_DAY || counted_unit(tokens, k, false) == TXU_HOUR)) {
                 x->amount2 = m.value;
                 x->unit2 = (uint8_t)counted_unit(tokens, k, false);
                 i = k + 1;
             }
         }
     }
-    if (!*hyphen && n.article && is(tokens, i, "or") && (is(tokens, i + 1, "two") || is(tokens, i + 1, "more"))) {
+    if (!*hyphen && n.article && is(tokens, i, "or") &&
+        (is(tokens, i + 1, "two") || is(tokens, i + 1, "more"))) {
         x->approx = true;
         i += 2;
     }
@@ -187,16 +197,19 @@ static bool is_rate(const tx_tokens *tokens, uint32_t at, uint32_t end)
 {
     const tx_token *prev = at > 0 ? tx_at(tokens, at - 1) : NULL;
 
-    if (prev == NULL || tx_is(tx_at(tokens, end), TXC_AGO) || is(tokens, end, "earlier") || is(tokens, end, "later")
-        || is(tokens, end, "after") || is(tokens, end, "before") || is(tokens, end, "from") || is(tokens, end, "and"))
+    if (prev == NULL || tx_is(tx_at(tokens, end), TXC_AGO) || is(tokens, end, "earlier") ||
+        is(tokens, end, "later") || is(tokens, end, "after") || is(tokens, end, "before") ||
+        is(tokens, end, "from") || is(tokens, end, "and"))
         return false;
-    if (tx_at(tokens, at)->sentence || tx_is(prev, TXC_PREP) || tx_is(prev, TXC_BOUND) || prev->kind == TX_MARK)
+    if (tx_at(tokens, at)->sentence || tx_is(prev, TXC_PREP) || tx_is(prev, TXC_BOUND) ||
+        prev->kind == TX_MARK)
         return tx_mark(prev, '%');
     for (uint32_t k = 1; k <= 4 && k <= at; k++) {
         const tx_token *t = tx_at(tokens, at - k);
 
-        if (t->kind == TX_NUMBER || tx_is(t, TXC_CARD) || tx_is(t, TXC_POWER) || tx_is(t, TXC_POWERS)
-            || tx_is(t, TXC_TIMES_A) || tx_is(t, TXC_GROUP) || tx_is(t, TXC_GROUPS))
+        if (t->kind == TX_NUMBER || tx_is(t, TXC_CARD) || tx_is(t, TXC_POWER) ||
+            tx_is(t, TXC_POWERS) || tx_is(t, TXC_TIMES_A) || tx_is(t, TXC_GROUP) ||
+            tx_is(t, TXC_GROUPS))
             return true;
         if (t->sentence)
             break;
@@ -207,8 +220,8 @@ static bool is_rate(const tx_tokens *tokens, uint32_t at, uint32_t end)
 /* Words before a plural unit that make it a time: "for years", "in months". */
 static bool bare_plural_led(const tx_tokens *tokens, uint32_t at)
 {
-    static const char *const leads[] = {"for", "in", "within", "over", "after", "took", "take", "takes", "last",
-        "lasted", "just", "only", "spent", "of", "through", "with"};
+    static const char *const leads[] = {"for", "in", "within", "over", "after", "took", "take",
+        "takes", "last", "lasted", "just", "only", "spent", "of", "through", "with"};
     const tx_token *prev = at > 0 ? tx_at(tokens, at - 1) : NULL;
 
     if (prev == NULL || prev->kind != TX_WORD || tx_at(tokens, at)->sentence)
@@ -225,12 +238,14 @@ static uint32_t bare_plural(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     int unit = tx_value(t->word, TXC_UNITS);
     uint32_t i = at + 1, end;
 
-    if (!tx_is(t, TXC_UNITS) || unit == TXU_WEEKEND || (t->capital && !t->sentence) || unit == TXU_SECOND || unit == TXU_QUARTER)
+    if (!tx_is(t, TXC_UNITS) || unit == TXU_WEEKEND || (t->capital && !t->sentence) ||
+        unit == TXU_SECOND || unit == TXU_QUARTER)
         return at;
     x->unit = (uint8_t)unit;
     x->amount = 2;
     x->vague = true;
-    if (tx_mark(next, '-') && next->glued && (is(tokens, at + 2, "long") || is(tokens, at + 2, "old"))) {
+    if (tx_mark(next, '-') && next->glued &&
+        (is(tokens, at + 2, "long") || is(tokens, at + 2, "old"))) {
         x->end = at + 3;
         return at + 3;
     }
@@ -243,12 +258,15 @@ static uint32_t bare_plural(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         return x->end = end;
     if (x->event_relative && !is(tokens, i, "into"))
         return x->end = i;
-    if (bare_plural_led(tokens, at) && !(is(tokens, at - 1, "of") && !(at > 1 && is(tokens, at - 2, "period")))
-        && !is(tokens, at - 1, "with") && !tx_mark(next, '-')
-        && !is(tokens, i, "when") && !(is(tokens, at - 1, "in") && is(tokens, i, "of")))
+    if (bare_plural_led(tokens, at) &&
+        !(is(tokens, at - 1, "of") && !(at > 1 && is(tokens, at - 2, "period"))) &&
+        !is(tokens, at - 1, "with") && !tx_mark(next, '-') && !is(tokens, i, "when") &&
+        !(is(tokens, at - 1, "in") && is(tokens, i, "of")))
         return x->end = i;
-    if (is(tokens, i, "of") && unit >= TXU_DAY && !tx_at(tokens, i + 1)->capital && !tx_is(tx_at(tokens, i + 1), TXC_THE)
-        && (t->sentence || (at > 0 && (tx_is(tx_at(tokens, at - 1), TXC_PREP) || tx_mark(tx_at(tokens, at - 1), ',')))))
+    if (is(tokens, i, "of") && unit >= TXU_DAY && !tx_at(tokens, i + 1)->capital &&
+        !tx_is(tx_at(tokens, i + 1), TXC_THE) &&
+        (t->sentence || (at > 0 && (tx_is(tx_at(tokens, at - 1), TXC_PREP) ||
+                                       tx_mark(tx_at(tokens, at - 1), ',')))))
         return x->end = i;
     return at;
 }
@@ -265,13 +283,13 @@ uint32_t tx_match_duration(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         x->amount = 1;
         return x->end = at + 1;
     }
-    if (singular(tokens, at) && mark(tokens, at + 1, '-') && tx_at(tokens, at + 1)->glued && is(tokens, at + 2, "long")
-        && !(at > 0 && tx_at(tokens, at)->glued)) {
+    if (singular(tokens, at) && mark(tokens, at + 1, '-') && tx_at(tokens, at + 1)->glued &&
+        is(tokens, at + 2, "long") && !(at > 0 && tx_at(tokens, at)->glued)) {
         x->unit = (uint8_t)tx_value(tx_at(tokens, at)->word, TXC_UNIT);
         x->amount = 1;
         return x->end = at + 3;
     }
-    i = length(tokens, at, x, &hyphen);
+    i = tx_match_length(tokens, at, x, &hyphen);
     if (i == at) {
         *x = tx_blank(at, TXF_DURATION);
         if (is(tokens, at, "some") && is(tokens, at + 1, "time") && !is(tokens, at + 2, "ago")) {
@@ -279,7 +297,9 @@ uint32_t tx_match_duration(const tx_tokens *tokens, uint32_t at, tx_expr *x)
             x->unit = TXU_NONE;
             return x->end = at + 2;
         }
-        if (tx_is(tx_at(tokens, at), TXC_ART) && (is(tokens, at + 1, "while") || (is(tokens, at + 1, "long") && is(tokens, at + 2, "time")))) {
+        if (tx_is(tx_at(tokens, at), TXC_ART) &&
+            (is(tokens, at + 1, "while") ||
+                (is(tokens, at + 1, "long") && is(tokens, at + 2, "time")))) {
             x->vague = true;
             x->unit = TXU_NONE;
             end = at + (is(tokens, at + 1, "while") ? 2 : 3);
@@ -287,13 +307,14 @@ uint32_t tx_match_duration(const tx_tokens *tokens, uint32_t at, tx_expr *x)
                 return at;
             return x->end = end;
         }
-        if (tx_is(tx_at(tokens, at), TXC_ART) && is(tokens, at + 1, "long") && mark(tokens, at + 2, ',') && is(tokens, at + 3, "long")
-            && is(tokens, at + 4, "time")) {
+        if (tx_is(tx_at(tokens, at), TXC_ART) && is(tokens, at + 1, "long") &&
+            mark(tokens, at + 2, ',') && is(tokens, at + 3, "long") && is(tokens, at + 4, "time")) {
             x->vague = true;
             return x->end = at + 5;
         }
         /* "a period of months" */
-        if (tx_is(tx_at(tokens, at), TXC_ART) && is(tokens, at + 1, "period") && is(tokens, at + 2, "of")) {
+        if (tx_is(tx_at(tokens, at), TXC_ART) && is(tokens, at + 1, "period") &&
+            is(tokens, at + 2, "of")) {
             end = tx_match_duration(tokens, at + 3, x);
             if (end > at + 3 && x->form == TXF_DURATION) {
                 x->first = at;
@@ -320,17 +341,20 @@ uint32_t tx_match_duration(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     }
     if (is(tokens, i, "old") && x->unit != TXU_YEAR && x->unit != TXU_DECADE)
         return x->end = i + 1; /* "20 months old" */
-    if (is(tokens, i, "old") || is(tokens, i, "older") || is(tokens, i, "younger") || (is(tokens, i, "of") && is(tokens, i + 1, "age")))
+    if (is(tokens, i, "old") || is(tokens, i, "older") || is(tokens, i, "younger") ||
+        (is(tokens, i, "of") && is(tokens, i + 1, "age")))
         return at;
     if (at > 0 && (is(tokens, at - 1, "aged") || is(tokens, at - 1, "ages")))
         return at;
-    if (tx_is(tx_at(tokens, at), TXC_ART) && !x->vague && !x->approx && x->amount == 1 && i == at + 2 && is_rate(tokens, at, i)) {
+    if (tx_is(tx_at(tokens, at), TXC_ART) && !x->vague && !x->approx && x->amount == 1 &&
+        i == at + 2 && is_rate(tokens, at, i)) {
         x->form = TXF_SET;
         return x->end = i;
     }
-    if (tx_is(tx_at(tokens, at), TXC_ART) && x->amount == 1 && !x->vague && tx_is(tx_at(tokens, at), TXC_ART)
-        && (is(tokens, i, "of") || tx_mark(next, '-')) && i == at + 2 && x->unit != TXU_CENTURY && x->unit != TXU_DECADE
-        && x->unit != TXU_YEAR && x->unit != TXU_WEEK && x->unit != TXU_MONTH)
+    if (tx_is(tx_at(tokens, at), TXC_ART) && x->amount == 1 && !x->vague &&
+        tx_is(tx_at(tokens, at), TXC_ART) && (is(tokens, i, "of") || tx_mark(next, '-')) &&
+        i == at + 2 && x->unit != TXU_CENTURY && x->unit != TXU_DECADE && x->unit != TXU_YEAR &&
+        x->unit != TXU_WEEK && x->unit != TXU_MONTH)
         return at; /* "a day of mourning", "a second-hand car" */
     end = offset_after(tokens, i, x);
     if (hyphen && x->form == TXF_OFFSET) {
@@ -377,7 +401,8 @@ uint32_t tx_match_set(const tx_tokens *tokens, uint32_t at, tx_expr *x)
             x->set_count = n.value;
             j++;
         }
-        if (!(tx_is(tx_at(tokens, j), TXC_ART) || tx_is(tx_at(tokens, j), TXC_PER) || tx_is(tx_at(tokens, j), TXC_EACH)))
+        if (!(tx_is(tx_at(tokens, j), TXC_ART) || tx_is(tx_at(tokens, j), TXC_PER) ||
+                tx_is(tx_at(tokens, j), TXC_EACH)))
             return at;
         unit = tx_unit_at(tokens, j + 1);
         if (unit == TXU_NONE || !singular(tokens, j + 1))
@@ -447,10 +472,12 @@ uint32_t tx_match_reference(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     uint32_t end;
 
     *x = tx_blank(at, TXF_PRESENT);
-    if (t->capital && !t->sentence && t->zone != SYN_ZONE_TITLE && !(prev != NULL && tx_mark(prev, '.')))
+    if (t->capital && !t->sentence && t->zone != SYN_ZONE_TITLE &&
+        !(prev != NULL && tx_mark(prev, '.')))
         return at;
     if ((end = tx_phrase_at(tokens, at, TXP_PRESENT, &p)) > at) {
-        if (is(tokens, at, "the") && is(tokens, at + 1, "present") && end == at + 2 && tx_at(tokens, end)->kind == TX_WORD && !tx_is(tx_at(tokens, end), TXC_STOP))
+        if (is(tokens, at, "the") && is(tokens, at + 1, "present") && end == at + 2 &&
+            tx_at(tokens, end)->kind == TX_WORD && !tx_is(tx_at(tokens, end), TXC_STOP))
             return at;
         return x->end = end;
     }
@@ -461,7 +488,8 @@ uint32_t tx_match_reference(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         x->form = TXF_PAST;
         if (is(tokens, end - 1, "past") && next->kind == TX_WORD && !tx_is(next, TXC_STOP))
             return at;
-        if (is(tokens, end - 1, "past") && (next->kind == TX_NUMBER || tx_is(next, TXC_CARD) || tx_is(next, TXC_VAGUE)))
+        if (is(tokens, end - 1, "past") &&
+            (next->kind == TX_NUMBER || tx_is(next, TXC_CARD) || tx_is(next, TXC_VAGUE)))
             return at;
         return x->end = end;
     }
@@ -473,26 +501,30 @@ uint32_t tx_match_reference(const tx_tokens *tokens, uint32_t at, tx_expr *x)
             return at;
         return x->end = end;
     }
-    if (tx_is(t, TXC_PART_NAME) && prev != NULL && !t->sentence && !t->capital
-        && (is(tokens, at - 1, "before") || is(tokens, at - 1, "at") || is(tokens, at - 1, "by") || is(tokens, at - 1, "after")
-            || is(tokens, at - 1, "since") || is(tokens, at - 1, "until"))) {
+    if (tx_is(t, TXC_PART_NAME) && prev != NULL && !t->sentence && !t->capital &&
+        (is(tokens, at - 1, "before") || is(tokens, at - 1, "at") || is(tokens, at - 1, "by") ||
+            is(tokens, at - 1, "after") || is(tokens, at - 1, "since") ||
+            is(tokens, at - 1, "until"))) {
         *x = tx_blank(at, TXF_BACK);
         x->unit = TXU_DAY;
         x->part = (int8_t)tx_value(t->word, TXC_PART);
-        x->mod = is(tokens, at - 1, "before") ? TX_MOD_BEFORE : is(tokens, at - 1, "after") ? TX_MOD_AFTER : TX_MOD_NONE;
+        x->mod = is(tokens, at - 1, "before")  ? TX_MOD_BEFORE
+                 : is(tokens, at - 1, "after") ? TX_MOD_AFTER
+                                               : TX_MOD_NONE;
         return x->end = at + 1;
     }
     if (is(tokens, at, "now")) {
         if (tx_mark(tx_at(tokens, at + 1), '-') && tx_at(tokens, at + 1)->glued)
             return at;
-        if ((is(tokens, at + 1, "that") && t->sentence) || (is(tokens, at + 1, "and") && is(tokens, at + 2, "then")))
+        if ((is(tokens, at + 1, "that") && t->sentence) ||
+            (is(tokens, at + 1, "and") && is(tokens, at + 2, "then")))
             return at;
         return x->end = at + 1;
     }
     if (tx_is(t, TXC_PRESENT))
         return x->end = at + 1;
-    if (is(tokens, at, "current") && !tx_is(tx_at(tokens, at + 1), TXC_UNIT) && !tx_is(tx_at(tokens, at + 1), TXC_FISCAL)
-        && !tx_is(tx_at(tokens, at + 1), TXC_STOP))
+    if (is(tokens, at, "current") && !tx_is(tx_at(tokens, at + 1), TXC_UNIT) &&
+        !tx_is(tx_at(tokens, at + 1), TXC_FISCAL) && !tx_is(tx_at(tokens, at + 1), TXC_STOP))
         return x->end = at + 1;
     if (is(tokens, at, "present") && mark(tokens, at + 1, '-') && is(tokens, at + 2, "day"))
         return x->end = at + 3;
@@ -516,12 +548,14 @@ uint32_t tx_match_reference(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     }
     x->form = TXF_FUTURE;
     if (is(tokens, at, "soon")) {
-        if (is(tokens, at + 1, "after") || is(tokens, at + 1, "as") || is(tokens, at + 1, "thereafter")
-            || is(tokens, at + 1, "enough") || (prev != NULL && (is(tokens, at - 1, "as") || is(tokens, at - 1, "too"))))
+        if (is(tokens, at + 1, "after") || is(tokens, at + 1, "as") ||
+            is(tokens, at + 1, "thereafter") || is(tokens, at + 1, "enough") ||
+            (prev != NULL && (is(tokens, at - 1, "as") || is(tokens, at - 1, "too"))))
             return at;
         return x->end = at + 1;
     }
-    if ((tx_is(t, TXC_FUTURE_ADJ) || is(tokens, at, "coming")) && tx_is(tx_at(tokens, at + 1), TXC_UNITS)) {
+    if ((tx_is(t, TXC_FUTURE_ADJ) || is(tokens, at, "coming")) &&
+        tx_is(tx_at(tokens, at + 1), TXC_UNITS)) {
         if (is(tokens, at, "coming")) {
             x->form = TXF_NEXT_SPAN;
             x->vague = true;
@@ -531,591 +565,4 @@ uint32_t tx_match_reference(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         return x->end = at + 2;
     }
     return at;
-}
-
-/* "the same day", "that year", "the next day", "the day before", "later in the week". */
-uint32_t tx_match_back(const tx_tokens *tokens, uint32_t at, tx_expr *x)
-{
-    uint32_t i = at;
-    const tx_phrase *p;
-    const tx_token *t = tx_at(tokens, i);
-    bool comparative = tx_is(t, TXC_COMPARATIVE), led = false;
-    int unit;
-
-    *x = tx_blank(at, TXF_BACK);
-    if (tx_phrase_at(tokens, at, TXP_BACK, &p) > at && !is(tokens, at, "at")) {
-        uint32_t end = tx_phrase_at(tokens, at, TXP_BACK, &p);
-
-        x->first = end - 1; /* "then" alone */
-        x->unit = TXU_NONE;
-        return x->end = end;
-    }
-    if (comparative) {
-        x->mod = is(tokens, at, "earlier") ? TX_MOD_START : TX_MOD_END;
-        i++;
-        if (is(tokens, i, "in") || is(tokens, i, "on"))
-            i++;
-    }
-    t = tx_at(tokens, i);
-    if (is(tokens, i, "the") || tx_is(t, TXC_THAT)) {
-        bool the = is(tokens, i, "the"), that = !the;
-
-        if (is(tokens, i, "those"))
-            return at;
-        i++;
-        if (that && tx_is(tx_at(tokens, i), TXC_SAME))
-            i++, led = true;
-        t = tx_at(tokens, i);
-        if (tx_is(t, TXC_SAME)) {
-            led = true;
-            i++;
-        } else if (the && (tx_is(t, TXC_ANAPHOR) || is(tokens, i, "next") || tx_is(t, TXC_PRIOR))) {
-            x->rel = tx_is(t, TXC_NEXT) ? 1 : -1;
-            x->has_rel = true;
-            led = true;
-            i++;
-        }
-        t = tx_at(tokens, i);
-        if (that && tx_is(t, TXC_MONTH) && t->capital && !comparative) {
-            *x = tx_blank(at, TXF_MONTH); /* "that October" */
-            x->month = (int8_t)tx_value(t->word, TXC_MONTH);
-            x->back = true;
-            return x->end = i + 1;
-        }
-        if (tx_is(t, TXC_PART) && !tx_is(t, TXC_PART_NAME) && (led || that)) {
-            x->part = (int8_t)tx_value(t->word, TXC_PART);
-            x->unit = TXU_DAY;
-            return x->end = i + 1;
-        }
-        if (tx_is(t, TXC_SEASON) && (led || that)) {
-            x->season = (int8_t)tx_value(t->word, TXC_SEASON);
-            x->unit = TXU_YEAR;
-            return x->end = i + 1;
-        }
-        while (tx_is(tx_at(tokens, i), TXC_FISCAL))
-            i++;
-        unit = singular(tokens, i) ? tx_unit_at(tokens, i) : TXU_NONE;
-        if (the && !led && unit == TXU_WEEK && is(tokens, i + 1, "of")) {
-            tx_expr day;
-            uint32_t end = tx_match_date(tokens, i + 2, &day);
-
-            if (end > i + 2 && day.form == TXF_DATE && day.day != 0) {
-                *x = day;
-                x->first = at;
-                x->unit = TXU_WEEK;
-                return x->end = end;
-            }
-        }
-        if (unit == TXU_NONE && led && tx_is(tx_at(tokens, i), TXC_PERIOD)) {
-            /* "the same period last year" */
-            uint32_t j = i + 1;
-
-            if (is(tokens, j, "last") && is(tokens, j + 1, "year")) {
-                x->has_rel = true;
-                x->rel = -1;
-                x->unit = TXU_YEAR;
-                return x->end = j + 2;
-            }
-            return at;
-        }
-        if (unit < TXU_DAY || unit == TXU_WEEKEND || unit == TXU_DECADE || unit == TXU_CENTURY || unit == TXU_MILLENNIUM)
-            return at;
-        x->unit = (uint8_t)unit;
-        i++;
-        if (led || that || comparative) {
-            if (unit == TXU_MONTH && is(tokens, i, "a") && is(tokens, i + 1, "year") && is(tokens, i + 2, "ago")) {
-                x->has_rel = true;
-                x->rel = -12;
-                i += 3;
-            }
-            if (x->has_rel && x->rel == 1 && the && unit != TXU_DAY && is(tokens, i - 2, "next"))
-                return at; /* "the next year": relative */
-            if (mark(tokens, i, '-') && tx_at(tokens, i)->glued)
-                return at;
-            return x->end = i;
-        }
-        /* "the day before", "the day after" as adverbs */
-        if (unit == TXU_DAY && (is(tokens, i, "before") || is(tokens, i, "after") || is(tokens, i, "earlier"))) {
-            bool adverb = tx_at(tokens, i + 1)->kind == TX_MARK || tx_at(tokens, i + 1)->kind == TX_END || is(tokens, i, "earlier");
-
-            x->has_rel = true;
-            x->rel = is(tokens, i, "after") ? 1 : -1;
-            if (adverb)
-                return x->end = i + 1;
-            x->has_rel = false;
-            x->rel = 0;
-            x->event_relative = true;
-            return at;
-        }
-        /* "for the year", "in the quarter", "of the year" */
-        if (at > 0 && (unit == TXU_YEAR || unit == TXU_QUARTER || unit == TXU_WEEK || unit == TXU_MONTH)) {
-            const tx_token *next = tx_at(tokens, i);
-            bool prep = is(tokens, at - 1, "for") || is(tokens, at - 1, "in") || is(tokens, at - 1, "during")
-                || is(tokens, at - 1, "of") || is(tokens, at - 1, "throughout");
-            bool ended = is(tokens, i, "ended") || is(tokens, i, "ending") || is(tokens, i, "to");
-
-            if (tx_mark(next, '-') || tx_mark(next, '\'') || next->kind == TX_NUMBER)
-                return at;
-            if (ended && !is(tokens, i, "to")) {
-                x->ended = true;
-                return x->end = i;
-            }
-            if (unit == TXU_QUARTER && is(tokens, i, "a") && is(tokens, i + 1, "year")
-                && (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier"))) {
-                x->has_rel = true;
-                x->rel = -4;
-                return x->end = i + 3;
-            }
-            if (prep && !is(tokens, i, "of"))
-                return x->end = i;
-        }
-        return at;
-    }
-    return at;
-}
-
-/* last, this, next, with a unit, a month, a season, a part of the day, a number of units. */
-uint32_t tx_match_relative(const tx_tokens *tokens, uint32_t at, tx_expr *x)
-{
-    uint32_t i = at, end;
-    const tx_token *t = tx_at(tokens, i);
-    bool the = false, this_past = false, past_word;
-    tx_expr l;
-    bool hyphen;
-    int32_t month;
-    int unit;
-
-    *x = tx_blank(at, TXF_RELATIVE);
-    if (is(tokens, i, "year") && mark(tokens, i + 1, '-') && tx_at(tokens, i + 1)->glued
-        && (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier"))) {
-        x->form = TXF_OFFSET;
-        x->back = true;
-        x->amount = 1;
-        x->unit = TXU_YEAR;
-        x->rel = -1;
-        end = i + 3;
-        if (tx_is(tx_at(tokens, end), TXC_PERIOD) || is(tokens, end, "quarter"))
-            end++;
-        return x->end = end;
-    }
-    if (tx_is(t, TXC_THE) || is(tokens, i, "these") || tx_is(t, TXC_POSS)) {
-        the = true;
-        i++;
-    } else if (is(tokens, i, "this") && (tx_is(tx_at(tokens, i + 1), TXC_LAST) || tx_is(tx_at(tokens, i + 1), TXC_NEXT))) {
-        this_past = true;
-        i++;
-    }
-    t = tx_at(tokens, i);
-    if (t->capital && !t->sentence && t->zone != SYN_ZONE_TITLE && !t->caps && !(i > at && tx_at(tokens, at)->sentence))
-        return at;
-    past_word = is(tokens, i, "past");
-    if (the && !(tx_is(t, TXC_LAST) || tx_is(t, TXC_NEXT) || tx_is(t, TXC_THIS) || tx_is(t, TXC_LATEST) || tx_is(t, TXC_PRIOR))) {
-        /* "the first nine months", "the nine months", "the summer", "the weekend", "the 1988 period" */
-        bool is_short;
-        int32_t year;
-
-        if (tx_is(t, TXC_ORD) || tx_is(t, TXC_ORD_LAST) || is(tokens, i, "last")) {
-            end = length(tokens, i + 1, (l = tx_blank(i, TXF_DURATION), &l), &hyphen);
-            if (end > i + 1 && !hyphen && !l.event_relative) {
-                *x = l;
-                x->first = at;
-                return x->end = end;
-            }
-            return at;
-        }
-        if (tx_is(t, TXC_SEASON) && !mark(tokens, i + 1, '-')) {
-            x->form = TXF_SEASON;
-            x->season = (int8_t)tx_value(t->word, TXC_SEASON);
-            end = i + 1;
-            if (is(tokens, i, "fall") && is(tokens, end, "of")) {
-                uint32_t e2;
-
-                if (tx_year_number(tokens, end + 1, &e2, &is_short) == TX_NO_YEAR)
-                    return at; /* "the fall of the city" */
-            }
-            if (is(tokens, i, "fall")
-                && (is(tokens, end, "into") || is(tokens, end, "from") || at == 0
-                    || !(is(tokens, at - 1, "in") || is(tokens, at - 1, "by") || is(tokens, at - 1, "during")
-                        || is(tokens, at - 1, "until") || is(tokens, at - 1, "since") || is(tokens, at - 1, "through"))))
-                return at;
-            if (is(tokens, end, "of"))
-                end++;
-            year = tx_year_number(tokens, end, &i, &is_short);
-            if (year == TX_NO_YEAR && tx_is(tx_at(tokens, end), TXC_CARD) && tx_value(tx_at(tokens, end)->word, TXC_CARD) == 19) {
-                tx_expr y;
-                uint32_t e2 = tx_match_year(tokens, end, &y);
-
-                if (e2 > end) {
-                    x->year = y.year;
-                    return x->end = e2;
-                }
-            }
-            if (year != TX_NO_YEAR) {
-                x->year = year;
-                x->short_year = is_short;
-                return x->end = i;
-            }
-            return x->end = tx_word_is(tokens, end - 1, "of") ? end - 1 : end;
-        }
-        if (tx_unit_at(tokens, i) == TXU_WEEKEND && singular(tokens, i)) {
-            x->unit = TXU_WEEKEND;
-            return x->end = i + 1;
-        }
-        year = tx_year_number(tokens, i, &end, &is_short);
-        if (year != TX_NO_YEAR && !is_short && (is(tokens, end, "period") || is(tokens, end, "quarter"))) {
-            x->form = TXF_QUARTER;
-            x->year = year;
-            x->back = true;
-            return x->end = end + 1;
-        }
-        if (tx_is(t, TXC_SAME) && is(tokens, i + 1, "year") && mark(tokens, i + 2, '-'))
-            i++;
-        if (is(tokens, i, "year") && mark(tokens, i + 1, '-') && (is(tokens, i + 2, "ago") || is(tokens, i + 2, "earlier"))) {
-            x->form = TXF_OFFSET;
-            x->back = true;
-            x->amount = 1;
-            x->unit = TXU_YEAR;
-            x->rel = -1;
-            end = i + 3;
-            if (tx_is(tx_at(tokens, end), TXC_PERIOD) || is(tokens, end, "quarter"))
-                end++;
-            return x->end = end;
-        }
-        if ((is(tokens, i, "full") || is(tokens, i, "entire") || is(tokens, i, "whole")) && is(tokens, i + 1, "year")) {
-            x->form = TXF_BACK;
-            x->unit = TXU_YEAR;
-            return x->end = i + 2;
-        }
-        if (tx_is(t, TXC_UNITS) && is(tokens, at, "the") && at > 0 && (is(tokens, at - 1, "over") || is(tokens, at - 1, "through"))
-            && tx_value(t->word, TXC_UNITS) >= TXU_YEAR && !is(tokens, i + 1, "of")) {
-            x->form = TXF_DURATION; /* "over the years" */
-            x->vague = true;
-            x->amount = 2;
-            x->unit = (uint8_t)tx_value(t->word, TXC_UNITS);
-            return x->end = i + 1;
-        }
-        if (tx_is(t, TXC_UNITS) && is(tokens, i + 1, "ahead")) {
-            x->form = TXF_NEXT_SPAN;
-            x->vague = true;
-            x->amount = 2;
-            x->unit = (uint8_t)tx_value(t->word, TXC_UNITS);
-            return x->end = i + 2;
-        }
-        if (is(tokens, i, "year") && is(tokens, i + 1, "ahead")) {
-            x->has_rel = true;
-            x->rel = 1;
-            x->unit = TXU_YEAR;
-            return x->end = i + 2;
-        }
-        if (is(tokens, at, "the") && (t->kind == TX_NUMBER || tx_is(t, TXC_CARD))) {
-            end = length(tokens, i, (l = tx_blank(i, TXF_DURATION), &l), &hyphen);
-            if (end > i && !hyphen && (l.unit == TXU_MONTH || l.unit == TXU_DAY || l.unit == TXU_YEAR || l.unit == TXU_WEEK)) {
-                *x = l;
-                x->first = at;
-                return x->end = end;
-            }
-        }
-        return at;
-    }
-    if (tx_is(t, TXC_LATEST)) {
-        /* "the latest quarter", "the latest fiscal year", "the latest nine months" */
-        i++;
-        end = length(tokens, i, (l = tx_blank(i, TXF_DURATION), &l), &hyphen);
-        if (end > i) {
-            *x = l;
-            x->first = at;
-            return x->end = end;
-        }
-        while (tx_is(tx_at(tokens, i), TXC_FISCAL))
-            i++;
-        if (!the || !(is(tokens, i, "quarter") || is(tokens, i, "period") || is(tokens, i, "year") || is(tokens, i, "week") || is(tokens, i, "month")))
-            return at;
-        x->form = TXF_BACK;
-        x->unit = (uint8_t)(is(tokens, i, "period") ? TXU_QUARTER : tx_unit_at(tokens, i));
-        return x->end = i + 1;
-    }
-    if (!(tx_is(t, TXC_LAST) || tx_is(t, TXC_NEXT) || tx_is(t, TXC_THIS) || tx_is(t, TXC_PRIOR)))
-        return at;
-    x->has_rel = true;
-    x->rel = (int8_t)(tx_is(t, TXC_NEXT) ? 1 : tx_is(t, TXC_THIS) ? 0 : -1);
-    if (mark(tokens, i + 1, '-'))
-        return at;
-    i++;
-    if (is(tokens, i - 1, "this") && is(tokens, i, "very"))
-        i++;
-    t = tx_at(tokens, i);
-    /* "the past three months", "the next few days", "the last couple of years" */
-    if (x->rel != 0 || this_past) {
-        uint32_t j = i;
-
-        if (is(tokens, j, "few") || is(tokens, j, "several") || is(tokens, j, "couple") || is(tokens, j, "many")) {
-            bool couple = is(tokens, j, "couple");
-
-            j++;
-            if (is(tokens, j, "of"))
-                j++;
-            while (tx_is(tx_at(tokens, j), TXC_FILLER))
-                j++;
-            if (tx_is(tx_at(tokens, j), TXC_UNITS)) {
-                x->form = x->rel < 0 ? TXF_PAST_SPAN : TXF_NEXT_SPAN;
-                x->vague = !couple;
-                x->approx = couple;
-                x->amount = 2;
-                x->unit = (uint8_t)tx_value(tx_at(tokens, j)->word, TXC_UNITS);
-                return x->end = j + 1;
-            }
-        }
-        if (tx_is(tx_at(tokens, i), TXC_UNITS) && past_word) {
-            x->form = TXF_PAST_SPAN;
-            x->vague = true;
-            x->amount = 2;
-            x->unit = (uint8_t)tx_value(t->word, TXC_UNITS);
-            return x->end = i + 1;
-        }
-        if (!tx_is(t, TXC_ART)) {
-            bool half = is(tokens, i, "half");
-
-            l = tx_blank(i, TXF_DURATION);
-            end = length(tokens, i, &l, &hyphen);
-            if (end == i && tx_number(tokens, i, &(tx_num){0}) > i) {
-                uint32_t q = tx_number(tokens, i, &(tx_num){0});
-                tx_num n;
-
-                /* "the past three quarters" */
-                tx_number(tokens, i, &n);
-                q = fillers(tokens, q);
-                if (is(tokens, q, "quarters")) {
-                    l.unit = TXU_QUARTER;
-                    l.amount = n.value;
-                    end = q + 1;
-                    hyphen = false;
-                } else if (tx_is(tx_at(tokens, q), TXC_SEASONS)) {
-                    x->form = TXF_PAST_SPAN;
-                    x->amount = n.value;
-                    x->unit = TXU_YEAR;
-                    return x->end = q + 1;
-                }
-            }
-            if (end > i && !hyphen && !half) {
-                int8_t rel = x->rel;
-
-                *x = l;
-                x->form = rel < 0 ? TXF_PAST_SPAN : TXF_NEXT_SPAN;
-                x->first = at;
-                x->has_rel = true;
-                x->rel = rel;
-                if (is(tokens, end, "or") && is(tokens, end + 1, "so")) {
-                    x->approx = true;
-                    end += 2;
-                }
-                return x->end = end;
-            }
-            if (end > i && (half || hyphen))
-                return at;
-        }
-    }
-    while (tx_is(tx_at(tokens, i), TXC_FISCAL)) {
-        x->fiscal = true;
-        i++;
-    }
-    t = tx_at(tokens, i);
-    if ((month = tx_month_name(tokens, i, &end)) != 0) {
-        x->form = TXF_MONTH;
-        x->month = (int8_t)month;
-        l = tx_blank(i, TXF_NONE);
-        if (tx_match_date(tokens, i, &l) > end && l.form == TXF_DATE) {
-            int8_t rel = x->rel;
-
-            *x = l;
-            x->first = at;
-            x->has_rel = l.year == TX_NO_YEAR;
-            x->rel = rel;
-            return x->end;
-        }
-        return x->end = end;
-    }
-    if (tx_is(t, TXC_SEASON)) {
-        x->form = TXF_SEASON;
-        x->season = (int8_t)tx_value(t->word, TXC_SEASON);
-        return x->end = i + 1;
-    }
-    if (tx_is(t, TXC_PART) && !tx_is(t, TXC_PART_NAME) && !(tx_is(t, TXC_PART) && tokens->text.ptr[t->end - 1] == 's')) {
-        /* "last night", "this morning"; "the next morning" is the text's, not the reader's. */
-        x->part = (int8_t)tx_value(t->word, TXC_PART);
-        if (the || x->rel > 0) {
-            x->form = TXF_BACK;
-            x->unit = TXU_DAY;
-        } else
-            x->form = TXF_DEICTIC;
-        return x->end = i + 1;
-    }
-    unit = singular(tokens, i) ? tx_unit_at(tokens, i) : TXU_NONE;
-    if (unit < TXU_WEEK || unit == TXU_MILLENNIUM) {
-        if (tx_is(tx_at(tokens, i), TXC_PERIOD) && the && x->rel == 0)
-            return at;
-        if (unit == TXU_DAY && x->rel > 0 && !mark(tokens, i + 1, '-')) {
-            x->form = TXF_BACK;
-            x->unit = TXU_DAY;
-            return x->end = i + 1;
-        }
-        if (unit == TXU_DAY && x->rel < 0 && (is(tokens, i - 1, "previous") || (the && past_word))) {
-            x->form = past_word ? TXF_PAST_SPAN : TXF_BACK;
-            x->amount = 1;
-            x->unit = TXU_DAY;
-            return x->end = i + 1;
-        }
-        if ((unit == TXU_HOUR || unit == TXU_MINUTE) && the && (past_word || x->rel > 0)) {
-            x->form = x->rel < 0 ? TXF_PAST_SPAN : TXF_NEXT_SPAN;
-            x->amount = 1;
-            x->unit = (uint8_t)unit;
-            return x->end = i + 1;
-        }
-        return at;
-    }
-    if (mark(tokens, i + 1, '-') && tx_at(tokens, i + 1)->glued)
-        return at;
-    x->unit = (uint8_t)unit;
-    i++;
-    if (past_word && !this_past && unit != TXU_WEEKEND) {
-        x->form = TXF_PAST_SPAN;
-        x->amount = 1;
-        return x->end = i;
-    }
-    if ((is(tokens, i - 2, "previous") || is(tokens, i - 2, "following") || is(tokens, i - 2, "preceding") || is(tokens, i - 2, "prior"))) {
-        x->form = TXF_BACK;
-        return x->end = i;
-    }
-    if (the && is(tokens, i - 2, "last") && is(tokens, i, "of"))
-        /* "the last week of March" */
-        return at;
-    /* "this year's third quarter" is longer, and wins; "next year or so" */
-    if (is(tokens, i, "or") && is(tokens, i + 1, "so")) {
-        x->approx = true;
-        i += 2;
-    }
-    if (tx_possessive(tokens, i, &end) && is(tokens, end, "quarter")) {
-        x->form = TXF_QUARTER;
-        x->back = true;
-        return x->end = end + 1;
-    }
-    return x->end = i;
-}
-
-/* early, late, mid-, the end of, earlier, later … before a date. */
-uint32_t tx_match_position(const tx_tokens *tokens, uint32_t at, tx_expr *x)
-{
-    uint32_t i = at, end;
-    const tx_token *t;
-    int position;
-    bool of = false, comparative;
-
-    *x = tx_blank(at, TXF_NONE);
-    if (is(tokens, i, "the"))
-        i++;
-    t = tx_at(tokens, i);
-    /* "year-end", "year's end", "year end" */
-    if (is(tokens, i, "year")) {
-        end = i + 1;
-        if (mark(tokens, end, '-') || (tx_possessive(tokens, end, &end) && end > i + 1))
-            end += mark(tokens, end, '-');
-        if (is(tokens, end, "end") && !is(tokens, end + 1, "to")) {
-            *x = tx_blank(at, TXF_RELATIVE);
-            x->unit = TXU_YEAR;
-            x->has_rel = true;
-            x->mod = TX_MOD_END;
-            return x->end = end + 1;
-        }
-        return at;
-    }
-    comparative = tx_is(t, TXC_COMPARATIVE);
-    if (!tx_is(t, TXC_POSITION) && !comparative)
-        return at;
-    if (t->capital && !t->sentence && t->zone != SYN_ZONE_TITLE)
-        return at;
-    position = tx_value(t->word, comparative ? TXC_COMPARATIVE : TXC_POSITION);
-    i++;
-    if (is(tokens, i - 1, "beginning") || is(tokens, i - 1, "start") || is(tokens, i - 1, "end") || is(tokens, i - 1, "close")
-        || is(tokens, i - 1, "outset") || is(tokens, i - 1, "middle") || is(tokens, i - 1, "midst")) {
-        if (!is(tokens, i, "of"))
-            return at;
-        of = true;
-        i++;
-    } else if (mark(tokens, i, '-') && tx_at(tokens, i)->glued)
-        i++;
-    else if (is(tokens, i, "in") || is(tokens, i, "on")) {
-        i++;
-        if (comparative && is(tokens, i - 1, "in") && is(tokens, i, "the"))
-            return at; /* tx_match_back */
-    }
-    if (tx_at(tokens, i)->sentence)
-        return at;
-    /* "the middle of the night", "late in the evening" */
-    if (of && is(tokens, i, "the") && tx_is(tx_at(tokens, i + 1), TXC_PART) && !tx_is(tx_at(tokens, i + 1), TXC_PART_NAME)) {
-        *x = tx_blank(at, TXF_BACK);
-        x->unit = TXU_DAY;
-        x->part = (int8_t)tx_value(tx_at(tokens, i + 1)->word, TXC_PART);
-        x->mod = (uint8_t)(TX_MOD_START + position - 1);
-        return x->end = i + 2;
-    }
-    if (is(tokens, i, "the") && tx_unit_at(tokens, i + 1) >= TXU_WEEK && singular(tokens, i + 1) && tx_unit_at(tokens, i + 1) <= TXU_CENTURY
-        && !mark(tokens, i + 2, '-')) {
-        *x = tx_blank(at, TXF_RELATIVE);
-        x->has_rel = true;
-        x->unit = (uint8_t)tx_unit_at(tokens, i + 1);
-        end = i + 2;
-    } else if (tx_unit_at(tokens, i) == TXU_DAY)
-        return at;
-    else {
-        static uint32_t (*const families[])(const tx_tokens *, uint32_t, tx_expr *) = {
-            tx_match_date, tx_match_relative, tx_match_weekday, tx_match_deictic, tx_match_decade,
-            tx_match_year, tx_match_quarter, tx_match_named};
-        tx_expr best = tx_blank(at, TXF_NONE);
-
-        end = i;
-        for (size_t k = 0; k < sizeof families / sizeof *families; k++) {
-            tx_expr y;
-            uint32_t e = families[k](tokens, i, &y);
-
-            if (e > end) {
-                best = y;
-                end = e;
-            }
-        }
-        if (end == i) {
-            const tx_token *u = tx_at(tokens, i);
-
-            /* "mid-afternoon yesterday", "early morning", "late summer" */
-            if (tx_is(u, TXC_PART) && !tx_is(u, TXC_PART_NAME) && !comparative && !of) {
-                uint32_t e;
-
-                e = tx_match_deictic(tokens, i + 1, &best);
-                if (e == i + 1)
-                    e = tx_match_weekday(tokens, i + 1, &best);
-                if (e == i + 1) {
-                    best = tx_blank(at, TXF_BACK);
-                    best.unit = TXU_DAY;
-                    if (!is(tokens, at, "mid") && !is(tokens, i, "morning"))
-                        return at;
-                }
-                best.part = (int8_t)tx_value(u->word, TXC_PART);
-                end = e;
-            } else if (tx_is(u, TXC_SEASON) && !is(tokens, i, "fall") && !comparative) {
-                best = tx_blank(at, TXF_SEASON);
-                best.season = (int8_t)tx_value(u->word, TXC_SEASON);
-                end = i + 1;
-            } else
-                return at;
-        }
-        if (best.form == TXF_DURATION || best.form == TXF_SET || best.form == TXF_NEXT_SPAN || best.form == TXF_OFFSET
-            || (best.form == TXF_PAST_SPAN && !of))
-            return at;
-        if (comparative && (best.form == TXF_DATE || best.form == TXF_DECADE || best.form == TXF_CENTURY) && best.day == 0)
-            return at;
-        *x = best;
-    }
-    x->first = at;
-    x->mod = (uint8_t)(TX_MOD_START + position - 1);
-    x->earlier = comparative && position == 1;
-    x->later = comparative && position == 3;
-    return x->end = end;
 }

@@ -48,8 +48,8 @@ static double fraction_at(const tx_tokens *tokens, uint32_t at)
 
     if (a->kind != TX_NUMBER || !tx_mark(s, '/') || b->kind != TX_NUMBER || !s->glued || !b->glued)
         return 0;
-    if (a->decimal || b->decimal || a->number >= b->number || b->number > 16 || b->number < 2
-        || tx_mark(token(tokens, at + 3), '/'))
+    if (a->decimal || b->decimal || a->number >= b->number || b->number > 16 || b->number < 2 ||
+        tx_mark(token(tokens, at + 3), '/'))
         return 0;
     return a->number / b->number;
 }
@@ -88,8 +88,8 @@ static uint32_t digits(const tx_tokens *tokens, uint32_t at, tx_num *out)
 
 static uint32_t and_a_half(const tx_tokens *tokens, uint32_t at, tx_num *out)
 {
-    if (out->whole && tx_word_is(tokens, at, "and") && tx_word_is(tokens, at + 1, "a")
-        && tx_word_is(tokens, at + 2, "half")) {
+    if (out->whole && tx_word_is(tokens, at, "and") && tx_word_is(tokens, at + 1, "a") &&
+        tx_word_is(tokens, at + 2, "half")) {
         out->value += 0.5;
         out->whole = false;
         return at + 3;
@@ -133,12 +133,12 @@ static uint32_t words(const tx_tokens *tokens, uint32_t at, bool article, tx_num
         const tx_token *t = token(tokens, at);
         uint32_t next = at + 1;
 
-        if (at > start && tx_mark(t, '-') && t->glued && token(tokens, at + 1)->glued
-            && tx_is(token(tokens, at + 1), TXC_CARD) && (int32_t)current % 10 == 0) {
+        if (at > start && tx_mark(t, '-') && t->glued && token(tokens, at + 1)->glued &&
+            tx_is(token(tokens, at + 1), TXC_CARD) && (int32_t)current % 10 == 0) {
             t = token(tokens, at + 1);
             next = at + 2;
-        } else if (at > start && tx_word_is(tokens, at, "and") && closed
-            && tx_is(token(tokens, at + 1), TXC_CARD)) {
+        } else if (at > start && tx_word_is(tokens, at, "and") && closed &&
+                   tx_is(token(tokens, at + 1), TXC_CARD)) {
             t = token(tokens, at + 1);
             next = at + 2;
         }
@@ -188,16 +188,18 @@ uint32_t tx_number(const tx_tokens *tokens, uint32_t at, tx_num *out)
     if (t->kind == TX_NUMBER) {
         end = digits(tokens, at, &n);
         t = token(tokens, end);
-        if (tx_is(t, TXC_POWER) || (tx_mark(t, '-') && t->glued && tx_is(token(tokens, end + 1), TXC_POWER))) {
+        if (tx_is(t, TXC_POWER) ||
+            (tx_mark(t, '-') && t->glued && tx_is(token(tokens, end + 1), TXC_POWER))) {
             end += t->kind == TX_MARK;
             while (tx_is(token(tokens, end), TXC_POWER)) {
                 n.power *= power_of(tx_value(token(tokens, end)->word, TXC_POWER));
                 end++;
             }
             n.value = scaled(n.value, n.power);
-        } else if (t->kind == TX_WORD && t->glued && t->end - t->start == 1
-            && (tx_word_is(tokens, end, "m") || tx_word_is(tokens, end, "k"))
-            && at > 0 && token(tokens, at - 1)->kind == TX_MARK && token(tokens, at - 1)->glued == false) {
+        } else if (t->kind == TX_WORD && t->glued && t->end - t->start == 1 &&
+                   (tx_word_is(tokens, end, "m") || tx_word_is(tokens, end, "k")) && at > 0 &&
+                   token(tokens, at - 1)->kind == TX_MARK &&
+                   token(tokens, at - 1)->glued == false) {
             n.power = tx_word_is(tokens, end, "m") ? 1e6 : 1e3; /* "$20m" */
             n.value = scaled(n.value, n.power);
             end++;
@@ -229,16 +231,21 @@ uint32_t tx_number(const tx_tokens *tokens, uint32_t at, tx_num *out)
     } else if (tx_is(t, TXC_ART) && tx_is(u, TXC_GROUP)) {
         n.value = tx_value(u->word, TXC_GROUP);
         end = at + 2;
-    } else if (tx_word_is(tokens, at, "half") && tx_is(u, TXC_ART)
-        && (tx_is(token(tokens, at + 2), TXC_GROUP) || tx_is(token(tokens, at + 2), TXC_POWER))) {
+    } else if (tx_word_is(tokens, at, "half") && tx_is(u, TXC_ART) &&
+               (tx_is(token(tokens, at + 2), TXC_GROUP) ||
+                   tx_is(token(tokens, at + 2), TXC_POWER))) {
         const tx_word *w = token(tokens, at + 2)->word;
 
-        n.value = (tx_has(w, TXC_GROUP) ? tx_value(w, TXC_GROUP) : power_of(tx_value(w, TXC_POWER))) / 2;
+        n.value =
+            (tx_has(w, TXC_GROUP) ? tx_value(w, TXC_GROUP) : power_of(tx_value(w, TXC_POWER))) / 2;
         end = at + 3;
-    } else if (tx_is(t, TXC_ART) && tx_word_is(tokens, at + 1, "half") && tx_is(token(tokens, at + 2), TXC_POWER)) {
-        n.value = power_of(tx_value(token(tokens, at + 2)->word, TXC_POWER)) / 2; /* "a half million" */
+    } else if (tx_is(t, TXC_ART) && tx_word_is(tokens, at + 1, "half") &&
+               tx_is(token(tokens, at + 2), TXC_POWER)) {
+        n.value =
+            power_of(tx_value(token(tokens, at + 2)->word, TXC_POWER)) / 2; /* "a half million" */
         end = at + 3;
-    } else if (tx_is(t, TXC_ART) && (tx_word_is(tokens, at + 1, "few") || tx_word_is(tokens, at + 1, "couple"))) {
+    } else if (tx_is(t, TXC_ART) &&
+               (tx_word_is(tokens, at + 1, "few") || tx_word_is(tokens, at + 1, "couple"))) {
         n.couple = tx_word_is(tokens, at + 1, "couple");
         n.value = n.couple ? 2 : 3;
         n.vague = true;
@@ -248,7 +255,8 @@ uint32_t tx_number(const tx_tokens *tokens, uint32_t at, tx_num *out)
         if (tx_is(token(tokens, end), TXC_POWER) || tx_is(token(tokens, end), TXC_GROUP)) {
             const tx_word *w = token(tokens, end)->word;
 
-            n.value *= tx_has(w, TXC_POWER) ? power_of(tx_value(w, TXC_POWER)) : tx_value(w, TXC_GROUP);
+            n.value *=
+                tx_has(w, TXC_POWER) ? power_of(tx_value(w, TXC_POWER)) : tx_value(w, TXC_GROUP);
             end++;
         }
     } else if (tx_is(t, TXC_VAGUE) && tx_value(t->word, TXC_VAGUE) > 2) {
@@ -291,7 +299,7 @@ uint32_t tx_phrase_at(const tx_tokens *tokens, uint32_t at, uint8_t cls, const t
                 break;
             if (u->kind == TX_MARK ? n != 1 || *s != u->mark
                                    : !syn_str_eq_nocase((syn_str){s, n},
-                                       (syn_str){tokens->text.ptr + u->start, u->end - u->start}))
+                                         (syn_str){tokens->text.ptr + u->start, u->end - u->start}))
                 break;
             s += n + (s[n] == ' ');
         }

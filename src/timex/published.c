@@ -64,7 +64,8 @@ static uint32_t paragraph_end(const tx_tokens *tokens, uint32_t at)
     return at;
 }
 
-/* The date ends its line and follows a handle or a dash: the signature of a post or a line of its own. */
+/* The date ends its line and follows a handle or a dash: the signature of a post or a line of its
+ * own. */
 static bool is_signature(const tx_tokens *tokens, const tx_expr *x)
 {
     const tx_token *next = &tokens->items[x->end];
@@ -88,12 +89,14 @@ static bool is_signature(const tx_tokens *tokens, const tx_expr *x)
                 return true;
         return false;
     }
-    return line_end && (tx_mark(&tokens->items[x->first - 1], '-') || tokens->items[x->first].paragraph);
+    return line_end &&
+           (tx_mark(&tokens->items[x->first - 1], '-') || tokens->items[x->first].paragraph);
 }
 
 static bool published_word(const tx_tokens *tokens, uint32_t start, uint32_t at)
 {
-    static const char *const words[] = {"published", "updated", "posted", "filed", "date", "by", "last"};
+    static const char *const words[] = {
+        "published", "updated", "posted", "filed", "date", "by", "last"};
 
     for (uint32_t i = start; i < at; i++)
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -110,7 +113,8 @@ static unsigned past_weekdays(const tx_tokens *tokens, const tx_expr *exprs, uin
     for (uint32_t i = 0; i < n; i++) {
         const tx_expr *x = &exprs[i];
 
-        if (x->form == TXF_WEEKDAY && !x->has_rel && !x->weekday_of_week && tx_tense_of(tokens, x->first, x->end) <= 0)
+        if (x->form == TXF_WEEKDAY && !x->has_rel && !x->weekday_of_week &&
+            tx_tense_of(tokens, x->first, x->end) <= 0)
             bits |= 1u << x->weekday;
     }
     return bits;
@@ -128,8 +132,8 @@ static int32_t moved_on(int32_t day, unsigned weekdays)
     return weekdays == 0xFE ? day : best;
 }
 
-static bool contradicted(const tx_tokens *tokens, const tx_expr *exprs, uint32_t n, int order, int32_t stored,
-    tx_published *out)
+static bool contradicted(const tx_tokens *tokens, const tx_expr *exprs, uint32_t n, int order,
+    int32_t stored, tx_published *out)
 {
     dated last = {0};
     unsigned weekdays = past_weekdays(tokens, exprs, n);
@@ -163,7 +167,8 @@ static bool contradicted(const tx_tokens *tokens, const tx_expr *exprs, uint32_t
         }
     }
     out->day = moved_on(last.day, weekdays);
-    out->span = (syn_span){tokens->items[exprs[last.expr].first].start, tokens->items[exprs[last.expr].end - 1].end};
+    out->span = (syn_span){
+        tokens->items[exprs[last.expr].first].start, tokens->items[exprs[last.expr].end - 1].end};
     return true;
 }
 
@@ -175,19 +180,21 @@ static bool a_day_on(const tx_tokens *tokens, const tx_expr *exprs, uint32_t n, 
     bool named = false;
 
     for (uint32_t i = 0; i < n && !named; i++)
-        named = exprs[i].form == TXF_DATE && exprs[i].month == next.month && exprs[i].day == next.day
-            && (exprs[i].year == TX_NO_YEAR || exprs[i].year == next.year);
+        named = exprs[i].form == TXF_DATE && exprs[i].month == next.month &&
+                exprs[i].day == next.day &&
+                (exprs[i].year == TX_NO_YEAR || exprs[i].year == next.year);
     if (!named)
         return false;
     for (uint32_t i = 0; i < n; i++)
-        if (exprs[i].form == TXF_WEEKDAY && !exprs[i].has_rel && exprs[i].weekday == tx_civil_weekday(stored + 1)
-            && tx_tense_of(tokens, exprs[i].first, exprs[i].end) < 0)
+        if (exprs[i].form == TXF_WEEKDAY && !exprs[i].has_rel &&
+            exprs[i].weekday == tx_civil_weekday(stored + 1) &&
+            tx_tense_of(tokens, exprs[i].first, exprs[i].end) < 0)
             return true;
     return false;
 }
 
-tx_published tx_find_published(
-    const syn_doc *doc, const tx_tokens *tokens, const tx_expr *exprs, uint32_t n, int numeric_order)
+tx_published tx_find_published(const syn_doc *doc, const tx_tokens *tokens, const tx_expr *exprs,
+    uint32_t n, int numeric_order)
 {
     tx_published p = {.span = {SYN_NONE, SYN_NONE}};
     dated best = {0};
@@ -221,8 +228,9 @@ tx_published tx_find_published(
             continue;
         start = paragraph_start(tokens, x->first);
         end = paragraph_end(tokens, x->first);
-        if (zone == SYN_ZONE_DATELINE || zone == SYN_ZONE_BYLINE
-            || (end - start <= SHORT_LINE && published_word(tokens, start, x->first) && zone != SYN_ZONE_CAPTION))
+        if (zone == SYN_ZONE_DATELINE || zone == SYN_ZONE_BYLINE ||
+            (end - start <= SHORT_LINE && published_word(tokens, start, x->first) &&
+                zone != SYN_ZONE_CAPTION))
             best = (dated){day, i, true};
     }
     if (best.found)
@@ -231,7 +239,8 @@ tx_published tx_find_published(
         for (uint32_t i = 0; i < n; i++) {
             int32_t day;
 
-            if (!day_of(&exprs[i], numeric_order, &day) || tx_tense_of(tokens, exprs[i].first, exprs[i].end) > 0)
+            if (!day_of(&exprs[i], numeric_order, &day) ||
+                tx_tense_of(tokens, exprs[i].first, exprs[i].end) > 0)
                 continue;
             if (!best.found || day > best.day)
                 best = (dated){day, i, true};
@@ -243,6 +252,7 @@ tx_published tx_find_published(
     }
     p.known = true;
     p.day = best.day;
-    p.span = (syn_span){tokens->items[exprs[best.expr].first].start, tokens->items[exprs[best.expr].end - 1].end};
+    p.span = (syn_span){
+        tokens->items[exprs[best.expr].first].start, tokens->items[exprs[best.expr].end - 1].end};
     return p;
 }

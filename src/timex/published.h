@@ -9,15 +9,15 @@
 
 typedef struct tx_published {
     bool known;
-    int32_t day;               /* the anchor of relative expressions */
-    bool keep_meta;            /* the printed date stays meta's */
+    int32_t day;    /* the anchor of relative expressions */
+    bool keep_meta; /* the printed date stays meta's */
     syn_published_from from;
-    syn_span span;             /* where the text says it; start SYN_NONE when it does not */
-    bool contradicted;         /* the text was written on another day than the stored one */
+    syn_span span;     /* where the text says it; start SYN_NONE when it does not */
+    bool contradicted; /* the text was written on another day than the stored one */
 } tx_published;
 
 /* Pure; allocates nothing; linear in tokens and expressions. */
-tx_published tx_find_published(
-    const syn_doc *doc, const tx_tokens *tokens, const tx_expr *exprs, uint32_t n, int numeric_order);
+tx_published tx_find_published(const syn_doc *doc, const tx_tokens *tokens, const tx_expr *exprs,
+    uint32_t n, int numeric_order);
 
 #endif

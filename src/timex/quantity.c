@@ -29,8 +29,8 @@ typedef struct found {
     bool has_value, has_low, has_high, approx;
     const char *unit;
     bool is_unit_person, no_noun, singular;
-    uint32_t noun_from;  /* where the counted noun is looked for */
-    uint32_t noun;       /* its token; SYN_NONE */
+    uint32_t noun_from; /* where the counted noun is looked for */
+    uint32_t noun;      /* its token; SYN_NONE */
     bool noun_known;
 } found;
 
@@ -58,7 +58,8 @@ static char last_letter(const finder *f, uint32_t at, unsigned back)
 
 static bool ends(const finder *f, uint32_t at, char a, char b)
 {
-    return tok(f, at)->end - tok(f, at)->start > 3 && last_letter(f, at, 1) == a && last_letter(f, at, 0) == b;
+    return tok(f, at)->end - tok(f, at)->start > 3 && last_letter(f, at, 1) == a &&
+           last_letter(f, at, 0) == b;
 }
 
 static bool plural(const finder *f, uint32_t at)
@@ -68,12 +69,16 @@ static bool plural(const finder *f, uint32_t at)
     if (t->kind != TX_WORD)
         return false;
     if (tx_is(t, TXC_PERSON) && !tx_is(t, TXC_STOP))
-        return last_letter(f, at, 0) == 's' || is(f, at, "people") || is(f, at, "men") || is(f, at, "women")
-            || is(f, at, "children") || ends(f, at, 'e', 'n') || is(f, at, "personnel") || is(f, at, "staff") || is(f, at, "dead") || is(f, at, "wounded") || is(f, at, "injured")
-            || is(f, at, "missing") || is(f, at, "crew") || is(f, at, "troops") || is(f, at, "police")
-            || is(f, at, "homeless") || is(f, at, "displaced") || is(f, at, "others");
-    return t->end - t->start > 3 && (last_letter(f, at, 0) == 's' || last_letter(f, at, 0) == 'S')
-        && last_letter(f, at, 1) != 's' && last_letter(f, at, 1) != 'u' && !(last_letter(f, at, 1) == 'i') && !tx_is(t, TXC_STOP);
+        return last_letter(f, at, 0) == 's' || is(f, at, "people") || is(f, at, "men") ||
+               is(f, at, "women") || is(f, at, "children") || ends(f, at, 'e', 'n') ||
+               is(f, at, "personnel") || is(f, at, "staff") || is(f, at, "dead") ||
+               is(f, at, "wounded") || is(f, at, "injured") || is(f, at, "missing") ||
+               is(f, at, "crew") || is(f, at, "troops") || is(f, at, "police") ||
+               is(f, at, "homeless") || is(f, at, "displaced") || is(f, at, "others");
+    return t->end - t->start > 3 &&
+           (last_letter(f, at, 0) == 's' || last_letter(f, at, 0) == 'S') &&
+           last_letter(f, at, 1) != 's' && last_letter(f, at, 1) != 'u' &&
+           !(last_letter(f, at, 1) == 'i') && !tx_is(t, TXC_STOP);
 }
 
 /* ---- what is counted ----------------------------------------------------------------------- */
@@ -90,7 +95,8 @@ static uint32_t noun_after(const finder *f, uint32_t from, bool singular, bool t
             break;
         if (t->kind == TX_MARK) {
             /* "ship-to-ship transfers", "Hong Kong-flagged vessels", "women's rights groups" */
-            if (tx_mark(t, '-') && t->glued && tok(f, i + 1)->kind == TX_WORD && tok(f, i + 1)->glued)
+            if (tx_mark(t, '-') && t->glued && tok(f, i + 1)->kind == TX_WORD &&
+                tok(f, i + 1)->glued)
                 continue;
             if (tx_mark(t, '-') == false && tx_mark(t, '\'') && t->glued && is(f, i + 1, "s")) {
                 i++;
@@ -99,7 +105,8 @@ static uint32_t noun_after(const finder *f, uint32_t from, bool singular, bool t
             }
             if ((tx_mark(t, '"') || tx_mark(t, '\'')) && i == from && !t->glued)
                 continue;
-            if (tx_mark(t, ',') && best != SYN_NONE && !singular && !plural(f, best) && tok(f, i + 1)->kind == TX_WORD && !tok(f, i + 1)->capital)
+            if (tx_mark(t, ',') && best != SYN_NONE && !singular && !plural(f, best) &&
+                tok(f, i + 1)->kind == TX_WORD && !tok(f, i + 1)->capital)
                 continue; /* "six big, old ships" */
             if (tx_mark(t, '#') && i <= from + 1)
                 continue;
@@ -107,11 +114,13 @@ static uint32_t noun_after(const finder *f, uint32_t from, bool singular, bool t
         }
         if (t->kind != TX_WORD || f->taken[i])
             break;
-        if (i > 0 && mark(f, i - 1, '-') && tok(f, i)->glued && (is(f, i, "to") || is(f, i, "and") || is(f, i, "of") || is(f, i, "by")))
+        if (i > 0 && mark(f, i - 1, '-') && tok(f, i)->glued &&
+            (is(f, i, "to") || is(f, i, "and") || is(f, i, "of") || is(f, i, "by")))
             continue;
-        if ((is(f, i, "other") || is(f, i, "such") || is(f, i, "more") || is(f, i, "own") || is(f, i, "same")
-                || is(f, i, "additional") || is(f, i, "separate") || is(f, i, "of") || is(f, i, "or") || is(f, i, "and"))
-            && best == SYN_NONE) {
+        if ((is(f, i, "other") || is(f, i, "such") || is(f, i, "more") || is(f, i, "own") ||
+                is(f, i, "same") || is(f, i, "additional") || is(f, i, "separate") ||
+                is(f, i, "of") || is(f, i, "or") || is(f, i, "and")) &&
+            best == SYN_NONE) {
             /* "three or more ships", "four other men": on to the noun; a list goes on as well */
             if (is(f, i, "of") && i > from)
                 break;
@@ -119,9 +128,11 @@ static uint32_t noun_after(const finder *f, uint32_t from, bool singular, bool t
                 break;
             continue;
         }
-        if (best != SYN_NONE && !singular && !plural(f, best) && (is(f, i, "and") || is(f, i, "or")) && tok(f, i + 1)->kind == TX_WORD)
+        if (best != SYN_NONE && !singular && !plural(f, best) &&
+            (is(f, i, "and") || is(f, i, "or")) && tok(f, i + 1)->kind == TX_WORD)
             continue; /* "six shipping and trading companies" */
-        if (tx_is(t, TXC_STOP) || tx_is(t, TXC_PREP) || (tx_is(t, TXC_FUTURE_CUE) && best != SYN_NONE && !plural(f, i)))
+        if (tx_is(t, TXC_STOP) || tx_is(t, TXC_PREP) ||
+            (tx_is(t, TXC_FUTURE_CUE) && best != SYN_NONE && !plural(f, i)))
             break;
         if (best != SYN_NONE) {
             bool done = plural(f, best) && !singular;
@@ -134,11 +145,11 @@ static uint32_t noun_after(const finder *f, uint32_t from, bool singular, bool t
                 break;
             if (done && plural(f, i) && t->capital && !tok(f, best)->capital)
                 break;
-            if ((ends(f, i, 'e', 'd') || tx_is(t, TXC_PAST_VERB)) && !plural(f, i)
-                && !(tok(f, i + 1)->kind == TX_WORD && plural(f, i + 1) && !plural(f, best)))
+            if ((ends(f, i, 'e', 'd') || tx_is(t, TXC_PAST_VERB)) && !plural(f, i) &&
+                !(tok(f, i + 1)->kind == TX_WORD && plural(f, i + 1) && !plural(f, best)))
                 break;
-            if (last_letter(f, i, 0) == 'g' && last_letter(f, i, 1) == 'n' && last_letter(f, i, 2) == 'i'
-                && (plural(f, best) || singular))
+            if (last_letter(f, i, 0) == 'g' && last_letter(f, i, 1) == 'n' &&
+                last_letter(f, i, 2) == 'i' && (plural(f, best) || singular))
                 break;
         }
         if (best != SYN_NONE && plural(f, best) && !singular && title && !plural(f, i))
@@ -146,9 +157,10 @@ static uint32_t noun_after(const finder *f, uint32_t from, bool singular, bool t
         best = i;
     }
     /* More than one, and no plural in sight: not known, but for words without one. */
-    if (best != SYN_NONE && !singular && !plural(f, best) && !is(f, best, "aircraft") && !is(f, best, "fish") && !is(f, best, "sheep")
-        && !is(f, best, "cattle") && !is(f, best, "series") && !is(f, best, "species") && !is(f, best, "percent")
-        && !(tok(f, best)->capital && best > from) && !(best > 0 && mark(f, best - 1, '#')))
+    if (best != SYN_NONE && !singular && !plural(f, best) && !is(f, best, "aircraft") &&
+        !is(f, best, "fish") && !is(f, best, "sheep") && !is(f, best, "cattle") &&
+        !is(f, best, "series") && !is(f, best, "species") && !is(f, best, "percent") &&
+        !(tok(f, best)->capital && best > from) && !(best > 0 && mark(f, best - 1, '#')))
         return SYN_NONE;
     return best;
 }
@@ -185,13 +197,15 @@ static bool noun_by_tree(const finder *f, const found *q, syn_span *out)
         if (t->deprel == SYN_DEPREL_NUMMOD && t->head != SYN_NONE) {
             const syn_token *h = &lang->tokens.items[t->head];
 
-            if (h->span.start >= tok(f, q->end - 1)->end && (h->upos == SYN_UPOS_NOUN || h->upos == SYN_UPOS_PROPN)) {
+            if (h->span.start >= tok(f, q->end - 1)->end &&
+                (h->upos == SYN_UPOS_NOUN || h->upos == SYN_UPOS_PROPN)) {
                 *out = h->span;
                 return true;
             }
             return false;
         }
-        if ((t->deprel != SYN_DEPREL_COMPOUND && t->deprel != SYN_DEPREL_FLAT) || t->head == SYN_NONE)
+        if ((t->deprel != SYN_DEPREL_COMPOUND && t->deprel != SYN_DEPREL_FLAT) ||
+            t->head == SYN_NONE)
             return false;
         at = t->head;
     }
@@ -204,15 +218,16 @@ static bool noun_like(const finder *f, uint32_t at)
 {
     const tx_token *t = tok(f, at);
 
-    return t->kind == TX_WORD && !t->paragraph && !t->sentence && !tx_is(t, TXC_STOP) && !tx_is(t, TXC_PREP)
-        && !tx_is(t, TXC_PAST_VERB) && !f->taken[at];
+    return t->kind == TX_WORD && !t->paragraph && !t->sentence && !tx_is(t, TXC_STOP) &&
+           !tx_is(t, TXC_PREP) && !tx_is(t, TXC_PAST_VERB) && !f->taken[at];
 }
 
 static bool names_a_thing(const finder *f, uint32_t at, uint32_t end)
 {
     const tx_token *t = tok(f, at), *prev, *next = tok(f, end);
 
-    if (t->kind == TX_NUMBER && next->glued && (mark(f, end, '/') || mark(f, end, ':') || mark(f, end, '@') || mark(f, end, '_')))
+    if (t->kind == TX_NUMBER && next->glued &&
+        (mark(f, end, '/') || mark(f, end, ':') || mark(f, end, '@') || mark(f, end, '_')))
         return true;
     if (t->kind == TX_NUMBER && next->glued && next->kind == TX_WORD && !tx_is(next, TXC_POWER)) {
         const tx_phrase *p;
@@ -221,7 +236,8 @@ static bool names_a_thing(const finder *f, uint32_t at, uint32_t end)
         if (tx_phrase_at(f->tokens, end, TXP_MEASURE, &p) == end)
             return true;
     }
-    if (t->kind == TX_NUMBER && t->sentence && t->paragraph && (mark(f, end, '.') || mark(f, end, ')')) && t->n_digits <= 2)
+    if (t->kind == TX_NUMBER && t->sentence && t->paragraph &&
+        (mark(f, end, '.') || mark(f, end, ')')) && t->n_digits <= 2)
         return true;
     if (t->kind == TX_NUMBER && tok(f, end)->kind == TX_NUMBER && !tok(f, end)->decimal)
         return true; /* a telephone number, a table */
@@ -230,9 +246,10 @@ static bool names_a_thing(const finder *f, uint32_t at, uint32_t end)
     prev = tok(f, at - 1);
     if (t->kind == TX_NUMBER && prev->kind == TX_NUMBER)
         return true;
-    if (t->kind == TX_NUMBER && t->glued && prev->kind == TX_MARK
-        && (prev->mark == '/' || prev->mark == '@' || prev->mark == '_' || prev->mark == '=' || prev->mark == '&' || prev->mark == '#'
-            || prev->mark == ':' || prev->mark == '.' || prev->mark == '\'' || prev->mark == '+'))
+    if (t->kind == TX_NUMBER && t->glued && prev->kind == TX_MARK &&
+        (prev->mark == '/' || prev->mark == '@' || prev->mark == '_' || prev->mark == '=' ||
+            prev->mark == '&' || prev->mark == '#' || prev->mark == ':' || prev->mark == '.' ||
+            prev->mark == '\'' || prev->mark == '+'))
         return true;
     if (t->kind == TX_NUMBER && t->glued && prev->kind == TX_WORD)
         return true;
@@ -244,20 +261,25 @@ static bool names_a_thing(const finder *f, uint32_t at, uint32_t end)
         if (w->kind == TX_NUMBER)
             return true; /* the second half of what was no range */
     }
-    if (tx_is(prev, TXC_LABEL) && !t->comma && (prev->capital || t->kind == TX_NUMBER)
-        && !(is(f, at - 1, "group") || is(f, at - 1, "case") || is(f, at - 1, "class") || is(f, at - 1, "no")
-             || is(f, at - 1, "part") || is(f, at - 1, "area") || is(f, at - 1, "company") || is(f, at - 1, "order")
-             || is(f, at - 1, "law") || is(f, at - 1, "act") || is(f, at - 1, "line") || is(f, at - 1, "level")) )
+    if (tx_is(prev, TXC_LABEL) && !t->comma && (prev->capital || t->kind == TX_NUMBER) &&
+        !(is(f, at - 1, "group") || is(f, at - 1, "case") || is(f, at - 1, "class") ||
+            is(f, at - 1, "no") || is(f, at - 1, "part") || is(f, at - 1, "area") ||
+            is(f, at - 1, "company") || is(f, at - 1, "order") || is(f, at - 1, "law") ||
+            is(f, at - 1, "act") || is(f, at - 1, "line") || is(f, at - 1, "level")))
         return true;
     if (tx_is(prev, TXC_LABEL) && prev->capital && t->kind == TX_NUMBER)
         return true;
-    if (mark(f, at - 1, '.') && at > 1 && (is(f, at - 2, "no") || is(f, at - 2, "nos")) && tok(f, at - 1)->glued)
+    if (mark(f, at - 1, '.') && at > 1 && (is(f, at - 2, "no") || is(f, at - 2, "nos")) &&
+        tok(f, at - 1)->glued)
         return true;
     if (is(f, at - 1, "no") && t->kind == TX_NUMBER)
         return true;
-    if (prev->kind == TX_WORD && prev->capital && t->kind == TX_NUMBER && !t->comma && !t->decimal
-        && !tx_is(prev, TXC_PREP) && !tx_is(prev, TXC_STOP) && !tx_is(prev, TXC_BOUND) && !tx_is(prev, TXC_MONTH)
-        && (!noun_like(f, end) || next->capital || (t->number > 1 && !plural(f, end) && !plural(f, end + 1))) && !mark(f, end, '%') && !(prev->sentence && noun_like(f, end)))
+    if (prev->kind == TX_WORD && prev->capital && t->kind == TX_NUMBER && !t->comma &&
+        !t->decimal && !tx_is(prev, TXC_PREP) && !tx_is(prev, TXC_STOP) &&
+        !tx_is(prev, TXC_BOUND) && !tx_is(prev, TXC_MONTH) &&
+        (!noun_like(f, end) || next->capital ||
+            (t->number > 1 && !plural(f, end) && !plural(f, end + 1))) &&
+        !mark(f, end, '%') && !(prev->sentence && noun_like(f, end)))
         return true;
     return false;
 }
@@ -265,8 +287,8 @@ static bool names_a_thing(const finder *f, uint32_t at, uint32_t end)
 /* "one" the pronoun, "one day". */
 static bool pronoun_one(const finder *f, uint32_t at, uint32_t end, bool bounded)
 {
-    static const char *const idle[] = {"another", "day", "thing", "way", "hand", "time", "point", "side", "might", "else",
-        "such", "last", "more", "final"};
+    static const char *const idle[] = {"another", "day", "thing", "way", "hand", "time", "point",
+        "side", "might", "else", "such", "last", "more", "final"};
     const tx_token *next = tok(f, end);
 
     if (end != at + 1 || !is(f, at, "one"))
@@ -274,25 +296,28 @@ static bool pronoun_one(const finder *f, uint32_t at, uint32_t end, bool bounded
     if (bounded)
         return false;
     if (is(f, end, "of"))
-        return !(tx_is(tok(f, end + 1), TXC_THE) || tx_is(tok(f, end + 1), TXC_POSS) || is(f, end + 1, "those")
-            || is(f, end + 1, "these") || is(f, end + 1, "them") || is(f, end + 1, "whom"));
+        return !(tx_is(tok(f, end + 1), TXC_THE) || tx_is(tok(f, end + 1), TXC_POSS) ||
+                 is(f, end + 1, "those") || is(f, end + 1, "these") || is(f, end + 1, "them") ||
+                 is(f, end + 1, "whom"));
     /* "one was killed, two hurt" */
-    if ((is(f, end, "was") || is(f, end, "is") || is(f, end, "has") || is(f, end, "died"))
-        && (tok(f, at)->sentence || is(f, at - 1, "and") || is(f, at - 1, "but") || mark(f, at - 1, ',')))
+    if ((is(f, end, "was") || is(f, end, "is") || is(f, end, "has") || is(f, end, "died")) &&
+        (tok(f, at)->sentence || is(f, at - 1, "and") || is(f, at - 1, "but") ||
+            mark(f, at - 1, ',')))
         return false;
     if (mark(f, end, '-'))
         return true;
     for (size_t k = 0; k < sizeof idle / sizeof *idle; k++)
         if (is(f, end, idle[k]))
             return true;
-    if (at > 0 && (is(f, at - 1, "no") || is(f, at - 1, "any")
-                   || is(f, at - 1, "each") || is(f, at - 1, "every") || is(f, at - 1, "some") || is(f, at - 1, "the") || is(f, at - 1, "which")
-                   || tx_is(tok(f, at - 1), TXC_ART)))
+    if (at > 0 && (is(f, at - 1, "no") || is(f, at - 1, "any") || is(f, at - 1, "each") ||
+                      is(f, at - 1, "every") || is(f, at - 1, "some") || is(f, at - 1, "the") ||
+                      is(f, at - 1, "which") || tx_is(tok(f, at - 1), TXC_ART)))
         return true;
     if (tok(f, at)->capital && !tok(f, at)->sentence)
         return true;
-    return !noun_like(f, end) || (next->capital && !tok(f, at)->sentence) || ends(f, end, 'e', 'd') || ends(f, end, 'n', 'g') || tx_is(next, TXC_PAST_VERB)
-        || next->kind != TX_WORD;
+    return !noun_like(f, end) || (next->capital && !tok(f, at)->sentence) ||
+           ends(f, end, 'e', 'd') || ends(f, end, 'n', 'g') || tx_is(next, TXC_PAST_VERB) ||
+           next->kind != TX_WORD;
 }
 
 /* ---- parts --------------------------------------------------------------------------------- */
@@ -301,11 +326,12 @@ static const char *money_prefix(const finder *f, uint32_t at, uint32_t *number)
 {
     static const struct {
         const char *word, *unit;
-    } dollars[] = {{"us", "USD"}, {"c", "CAD"}, {"a", "AUD"}, {"hk", "HKD"}, {"s", "SGD"}, {"nz", "NZD"}, {"r", "BRL"},
-        {"au", "AUD"}, {"ca", "CAD"}, {"nt", "TWD"}};
+    } dollars[] = {{"us", "USD"}, {"c", "CAD"}, {"a", "AUD"}, {"hk", "HKD"}, {"s", "SGD"},
+        {"nz", "NZD"}, {"r", "BRL"}, {"au", "AUD"}, {"ca", "CAD"}, {"nt", "TWD"}};
     static const struct {
         const char *word, *unit;
-    } codes[] = {{"usd", "USD"}, {"eur", "EUR"}, {"gbp", "GBP"}, {"dlrs", "USD"}, {"rs", "INR"}, {"cny", "CNY"}, {"rmb", "CNY"}};
+    } codes[] = {{"usd", "USD"}, {"eur", "EUR"}, {"gbp", "GBP"}, {"dlrs", "USD"}, {"rs", "INR"},
+        {"cny", "CNY"}, {"rmb", "CNY"}};
     const tx_token *t = tok(f, at);
 
     if (t->kind == TX_MARK && tok(f, at + 1)->kind == TX_NUMBER) {
@@ -323,7 +349,8 @@ static const char *money_prefix(const finder *f, uint32_t at, uint32_t *number)
             return NULL;
         }
     }
-    if (t->kind == TX_WORD && mark(f, at + 1, '$') && tok(f, at + 1)->glued && tok(f, at + 2)->kind == TX_NUMBER)
+    if (t->kind == TX_WORD && mark(f, at + 1, '$') && tok(f, at + 1)->glued &&
+        tok(f, at + 2)->kind == TX_NUMBER)
         for (size_t k = 0; k < sizeof dollars / sizeof *dollars; k++)
             if (is(f, at, dollars[k].word)) {
                 *number = at + 2;
@@ -346,11 +373,12 @@ static uint32_t share(const finder *f, uint32_t at, bool bounded, double *v)
     uint32_t i, j;
 
     if (is(f, at, "half") && (!t->capital || t->sentence)) {
-        bool of = is(f, at + 1, "of") || tx_is(tok(f, at + 1), TXC_THE) || tx_is(tok(f, at + 1), TXC_POSS)
-            || is(f, at + 1, "all");
+        bool of = is(f, at + 1, "of") || tx_is(tok(f, at + 1), TXC_THE) ||
+                  tx_is(tok(f, at + 1), TXC_POSS) || is(f, at + 1, "all");
 
-        if ((of || bounded) && !(tx_is(tok(f, at > 0 ? at - 1 : 0), TXC_ORD) && at > 0) && !mark(f, at + 1, '-')
-            && !(at > 0 && (is(f, at - 1, "last") || tx_is(tok(f, at - 1), TXC_ORD_LAST)))) {
+        if ((of || bounded) && !(tx_is(tok(f, at > 0 ? at - 1 : 0), TXC_ORD) && at > 0) &&
+            !mark(f, at + 1, '-') &&
+            !(at > 0 && (is(f, at - 1, "last") || tx_is(tok(f, at - 1), TXC_ORD_LAST)))) {
             *v = 0.5;
             return at + 1;
         }
@@ -369,15 +397,17 @@ static uint32_t share(const finder *f, uint32_t at, bool bounded, double *v)
             if (tx_is(t, TXC_ART) && !is(f, i + 1, "of"))
                 return at;
             /* "a third of" is a share; "one fifth column" is not */
-            if (!is(f, i + 1, "of") && !tx_is(tok(f, i + 1), TXC_STOP) && tok(f, i + 1)->kind == TX_WORD && !bounded)
+            if (!is(f, i + 1, "of") && !tx_is(tok(f, i + 1), TXC_STOP) &&
+                tok(f, i + 1)->kind == TX_WORD && !bounded)
                 return at;
             *v = a / tx_value(u->word, TXC_FRACTION);
             return *v < 1 ? i + 1 : at;
         }
     }
     i = tx_number(f->tokens, at, &n);
-    if (i > at && n.value == 1 && is(f, i, "in") && (j = tx_number(f->tokens, i + 1, &n)) > i + 1 && n.whole && !n.vague
-        && n.value >= 2 && n.value <= 1000 && tok(f, i + 1)->kind == tok(f, at)->kind && noun_like(f, j) && !f->taken[i + 1]) {
+    if (i > at && n.value == 1 && is(f, i, "in") && (j = tx_number(f->tokens, i + 1, &n)) > i + 1 &&
+        n.whole && !n.vague && n.value >= 2 && n.value <= 1000 &&
+        tok(f, i + 1)->kind == tok(f, at)->kind && noun_like(f, j) && !f->taken[i + 1]) {
         *v = 1 / n.value;
         return j;
     }
@@ -389,8 +419,8 @@ static void set_bound(found *q, const finder *f, uint32_t at, int bound, double 
     bool close = false;
 
     for (uint32_t i = at; i < q->number_at; i++)
-        close |= is(f, i, "nearly") || is(f, i, "almost") || is(f, i, "just") || is(f, i, "close") || is(f, i, "slightly")
-            || is(f, i, "little");
+        close |= is(f, i, "nearly") || is(f, i, "almost") || is(f, i, "just") ||
+                 is(f, i, "close") || is(f, i, "slightly") || is(f, i, "little");
     switch (bound) {
     case 1:
         q->value = v;
@@ -448,17 +478,20 @@ static bool age(const finder *f, found *q, uint32_t at, uint32_t end)
             return true;
         }
     }
-    if (at > 0 && (is(f, at - 1, "aged") || is(f, at - 1, "ages") || (is(f, at - 1, "age") && tok(f, at)->kind == TX_NUMBER))
-        && q->value < 130) {
+    if (at > 0 &&
+        (is(f, at - 1, "aged") || is(f, at - 1, "ages") ||
+            (is(f, at - 1, "age") && tok(f, at)->kind == TX_NUMBER)) &&
+        q->value < 130) {
         q->unit = "year";
         q->no_noun = true;
         return true;
     }
-    if (at > 1 && mark(f, at - 1, ',') && (mark(f, end, ',') || mark(f, end, '.')) && tok(f, at)->kind == TX_NUMBER && tok(f, at)->n_digits <= 2
-        && !tok(f, at)->decimal && q->value >= 1 && tok(f, at - 2)->kind == TX_WORD
-        && (tok(f, at)->n_digits == 2 ? tok(f, at - 2)->capital : tx_is(tok(f, at - 2), TXC_PERSON))
-        && !tx_is(tok(f, at - 2), TXC_MONTH) && !tx_is(tok(f, at - 2), TXC_WEEKDAY) && !tok(f, at - 2)->sentence
-        && !tok(f, end)->paragraph) {
+    if (at > 1 && mark(f, at - 1, ',') && (mark(f, end, ',') || mark(f, end, '.')) &&
+        tok(f, at)->kind == TX_NUMBER && tok(f, at)->n_digits <= 2 && !tok(f, at)->decimal &&
+        q->value >= 1 && tok(f, at - 2)->kind == TX_WORD &&
+        (tok(f, at)->n_digits == 2 ? tok(f, at - 2)->capital : tx_is(tok(f, at - 2), TXC_PERSON)) &&
+        !tx_is(tok(f, at - 2), TXC_MONTH) && !tx_is(tok(f, at - 2), TXC_WEEKDAY) &&
+        !tok(f, at - 2)->sentence && !tok(f, end)->paragraph) {
         q->unit = "year";
         q->no_noun = true;
         return true;
@@ -469,7 +502,8 @@ static bool age(const finder *f, found *q, uint32_t at, uint32_t end)
 /* "fined 30,000 pounds": money of some country, not weight. */
 static bool paid(const finder *f, uint32_t at)
 {
-    static const char *const words[] = {"fined", "fine", "pay", "paid", "worth", "cost", "costs", "spent", "raised", "donated", "bail"};
+    static const char *const words[] = {"fined", "fine", "pay", "paid", "worth", "cost", "costs",
+        "spent", "raised", "donated", "bail"};
 
     for (uint32_t k = 1; k <= 4 && k <= at; k++)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++)
@@ -482,9 +516,11 @@ static void unit_after(const finder *f, found *q)
 {
     const tx_phrase *p = NULL;
     uint32_t i = q->end, end;
-    bool hyphen = mark(f, i, '-') && tok(f, i)->glued && tok(f, i + 1)->glued && tok(f, i + 1)->kind == TX_WORD;
+    bool hyphen = mark(f, i, '-') && tok(f, i)->glued && tok(f, i + 1)->glued &&
+                  tok(f, i + 1)->kind == TX_WORD;
 
-    if (is(f, i, "of") && q->unit == NULL && (end = tx_phrase_at(f->tokens, i + 1, TXP_MEASURE, &p)) > i + 1) {
+    if (is(f, i, "of") && q->unit == NULL &&
+        (end = tx_phrase_at(f->tokens, i + 1, TXP_MEASURE, &p)) > i + 1) {
         q->unit = p->unit; /* "dozens of times", "billions of dollars" */
         q->end = end;
         q->noun_from = end;
@@ -499,8 +535,8 @@ static void unit_after(const finder *f, found *q)
         return;
     }
     end = tx_phrase_at(f->tokens, i + hyphen, TXP_MEASURE, &p);
-    if (end > i + hyphen && !(tok(f, i)->sentence) && q->unit == NULL && !f->taken[end - 1]
-        && !(is(f, i, "won") && !is(f, i + 1, "and") && noun_like(f, i + 1))) {
+    if (end > i + hyphen && !(tok(f, i)->sentence) && q->unit == NULL && !f->taken[end - 1] &&
+        !(is(f, i, "won") && !is(f, i + 1, "and") && noun_like(f, i + 1))) {
         q->unit = strcmp(p->unit, "lb") == 0 && paid(f, q->first) ? "pound" : p->unit;
         q->end = end;
         q->noun_from = end;
@@ -513,8 +549,10 @@ static void unit_after(const finder *f, found *q)
         q->no_noun = true;
         return;
     }
-    if (hyphen && !is(f, i + 1, "way") && !is(f, i + 1, "time") && !is(f, i + 1, "sided") && !is(f, i + 1, "off")
-        && !is(f, i + 1, "on") && !is(f, i + 1, "stop") && !is(f, i + 1, "size") && !is(f, i + 1, "fold") && !is(f, i + 1, "year") && !is(f, i + 1, "and")) {
+    if (hyphen && !is(f, i + 1, "way") && !is(f, i + 1, "time") && !is(f, i + 1, "sided") &&
+        !is(f, i + 1, "off") && !is(f, i + 1, "on") && !is(f, i + 1, "stop") &&
+        !is(f, i + 1, "size") && !is(f, i + 1, "fold") && !is(f, i + 1, "year") &&
+        !is(f, i + 1, "and")) {
         q->noun = i + 1;
         q->noun_known = true;
         return;
@@ -566,7 +604,8 @@ static bool quantity_at(const finder *f, uint32_t at, found *q)
     for (uint32_t k = i; k < end; k++)
         if (f->taken[k])
             return false;
-    if (tok(f, i)->kind == TX_NUMBER && !n.whole && !tok(f, i)->decimal && end == i + 3 && tok(f, end)->capital)
+    if (tok(f, i)->kind == TX_NUMBER && !n.whole && !tok(f, i)->decimal && end == i + 3 &&
+        tok(f, end)->capital)
         return false; /* "1/2 Today": the first of two posts */
     if (money == NULL && names_a_thing(f, i, end))
         return false;
@@ -574,7 +613,8 @@ static bool quantity_at(const finder *f, uint32_t at, found *q)
         return false;
     if (n.words && tok(f, i)->capital && mark(f, end, '-') && tok(f, end + 1)->capital)
         return false; /* "the Two-Way" */
-    if (n.words && tok(f, i)->capital && !tok(f, i)->sentence && tok(f, i)->zone != SYN_ZONE_TITLE && tok(f, end)->capital && !tok(f, i)->caps)
+    if (n.words && tok(f, i)->capital && !tok(f, i)->sentence &&
+        tok(f, i)->zone != SYN_ZONE_TITLE && tok(f, end)->capital && !tok(f, i)->caps)
         return false;
     if (between && tok(f, i)->kind == TX_WORD && n.vague)
         return false;
@@ -591,21 +631,25 @@ static bool quantity_at(const finder *f, uint32_t at, found *q)
         bool unit_between = mark(f, j, '%') && (is(f, j + 1, "to") || is(f, j + 1, "and"));
 
         j += unit_between;
-        if (!n.vague && (dash || is(f, j, "to") || (is(f, j, "and") && between) || is(f, j, "or"))) {
+        if (!n.vague &&
+            (dash || is(f, j, "to") || (is(f, j, "and") && between) || is(f, j, "or"))) {
             uint32_t s = j + 1;
 
             if (money != NULL)
                 (void)money_prefix(f, s, &s);
             k = tx_number(f->tokens, s, &m);
-            if (k > s && !m.vague && m.whole >= n.whole - 1 && !f->taken[s] && !tok(f, s)->sentence) {
+            if (k > s && !m.vague && m.whole >= n.whole - 1 && !f->taken[s] &&
+                !tok(f, s)->sentence) {
                 double low = n.value;
 
                 if (n.power < m.power && n.power == 1)
                     low *= m.power; /* "5 to 10 million" */
-                else if (dash && low < 10 && m.value >= 1000 && tok(f, s)->comma && low * 1000 < m.value)
+                else if (dash && low < 10 && m.value >= 1000 && tok(f, s)->comma &&
+                         low * 1000 < m.value)
                     low *= 1000; /* "5-6,000" */
-                if (m.value > low && (!is(f, j, "or") || m.value < low * 3) && (bound == 0 || bound == 1 || bound == 6)
-                    && !(is(f, j, "to") && !between && !bounded && m.value > low * 100)) {
+                if (m.value > low && (!is(f, j, "or") || m.value < low * 3) &&
+                    (bound == 0 || bound == 1 || bound == 6) &&
+                    !(is(f, j, "to") && !between && !bounded && m.value > low * 100)) {
                     q->low = low;
                     q->high = m.value;
                     q->has_low = q->has_high = true;
@@ -642,7 +686,8 @@ unit:
     if (age(f, q, q->number_at, q->end))
         return true;
     /* "1,000 or more": at least. */
-    if (is(f, q->end, "or") && (is(f, q->end + 1, "more") || is(f, q->end + 1, "so")) && !q->has_high && q->has_value) {
+    if (is(f, q->end, "or") && (is(f, q->end + 1, "more") || is(f, q->end + 1, "so")) &&
+        !q->has_high && q->has_value) {
         if (is(f, q->end + 1, "more")) {
             q->low = q->value;
             q->has_low = true;
@@ -675,8 +720,8 @@ static void count(const finder *f, found *q, syn_quantity *out)
                 singular = false;
             else
                 singular = true;
-            while (tx_is(tok(f, j), TXC_THE) || tx_is(tok(f, j), TXC_POSS) || is(f, j, "those") || is(f, j, "these") || is(f, j, "all")
-                || is(f, j, "them"))
+            while (tx_is(tok(f, j), TXC_THE) || tx_is(tok(f, j), TXC_POSS) || is(f, j, "those") ||
+                   is(f, j, "these") || is(f, j, "all") || is(f, j, "them"))
                 j++;
             j = tx_bound(f->tokens, j, &bound);
             if (tx_number(f->tokens, j, &n) > j)
@@ -712,7 +757,8 @@ static void same_number(const syn_quantity *before, uint32_t n, syn_quantity *q)
     for (uint32_t k = 0; k < n && k < 64; k++) {
         const syn_quantity *b = &before[n - 1 - k];
 
-        if (b->of.start == SYN_NONE || bare_number(b) < bare_number(q) || bare_number(b) > bare_number(q))
+        if (b->of.start == SYN_NONE || bare_number(b) < bare_number(q) ||
+            bare_number(b) > bare_number(q))
             continue;
         if (b->unit.len > 0 && !syn_str_eq(b->unit, SYN_STR("person")))
             continue;
@@ -726,7 +772,8 @@ static void same_number(const syn_quantity *before, uint32_t n, syn_quantity *q)
  * paragraph, at most 40 tokens before: "57 girls escaped, and one was found; 200 remain". */
 static bool stands_for_a_noun(const finder *f, const found *q)
 {
-    static const char *const verbs[] = {"was", "were", "is", "are", "has", "have", "had", "remain", "remained", "who", "whom", "died"};
+    static const char *const verbs[] = {"was", "were", "is", "are", "has", "have", "had", "remain",
+        "remained", "who", "whom", "died"};
     uint32_t i = q->end;
 
     if (is(f, i, "of"))
@@ -734,12 +781,15 @@ static bool stands_for_a_noun(const finder *f, const found *q)
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
         if (is(f, i, verbs[k]))
             return true;
-    return tok(f, i)->kind == TX_WORD && !tok(f, i)->capital && (ends(f, i, 'e', 'd') || tx_is(tok(f, i), TXC_PAST_VERB));
+    return tok(f, i)->kind == TX_WORD && !tok(f, i)->capital &&
+           (ends(f, i, 'e', 'd') || tx_is(tok(f, i), TXC_PAST_VERB));
 }
 
-static void last_noun(const finder *f, const found *now, const found *then, const syn_quantity *b, syn_quantity *q)
+static void last_noun(
+    const finder *f, const found *now, const found *then, const syn_quantity *b, syn_quantity *q)
 {
-    if (now->first - then->end > 40 || b->of.start == SYN_NONE || (b->unit.len > 0 && !syn_str_eq(b->unit, SYN_STR("person"))))
+    if (now->first - then->end > 40 || b->of.start == SYN_NONE ||
+        (b->unit.len > 0 && !syn_str_eq(b->unit, SYN_STR("person"))))
         return;
     for (uint32_t i = then->end; i <= now->first; i++)
         if (tok(f, i)->paragraph)
@@ -748,8 +798,8 @@ static void last_noun(const finder *f, const found *now, const found *then, cons
     q->unit = b->unit;
 }
 
-syn_status tx_quantities(const syn_doc *doc, const tx_tokens *tokens, const uint8_t *taken, syn_arena *keep,
-    syn_timex_layer *layer, syn_err *err)
+syn_status tx_quantities(const syn_doc *doc, const tx_tokens *tokens, const uint8_t *taken,
+    syn_arena *keep, syn_timex_layer *layer, syn_err *err)
 {
     finder f = {doc, tokens, taken};
     found previous = {0};
@@ -759,9 +809,10 @@ syn_status tx_quantities(const syn_doc *doc, const tx_tokens *tokens, const uint
         const tx_token *t = &tokens->items[i];
         syn_quantity out = {0};
         found q;
-        bool can = !taken[i] && (t->kind == TX_NUMBER || (t->kind == TX_WORD && t->word != NULL)
-            || (t->kind == TX_MARK && (t->mark == '$' || t->mark == 'E' || t->mark == 'L' || t->mark == 'Y'))
-            || (t->kind == TX_WORD && tx_mark(&tokens->items[i + 1], '$')));
+        bool can = !taken[i] && (t->kind == TX_NUMBER || (t->kind == TX_WORD && t->word != NULL) ||
+                                    (t->kind == TX_MARK && (t->mark == '$' || t->mark == 'E' ||
+                                                               t->mark == 'L' || t->mark == 'Y')) ||
+                                    (t->kind == TX_WORD && tx_mark(&tokens->items[i + 1], '$')));
 
         if (!can || !quantity_at(&f, i, &q)) {
             /* digits that were no quantity take what is glued to them along */
@@ -781,18 +832,19 @@ syn_status tx_quantities(const syn_doc *doc, const tx_tokens *tokens, const uint
             out.unit = syn_arena_str(keep, syn_str_from(q.unit));
         else if (q.is_unit_person)
             out.unit = syn_arena_str(keep, SYN_STR("person"));
-        if (out.of.start == SYN_NONE && out.unit.len == 0 && !(out.approx && !out.has_value)
-            && bare_number(&out) > 9 && !(out.has_low && out.has_high))
+        if (out.of.start == SYN_NONE && out.unit.len == 0 && !(out.approx && !out.has_value) &&
+            bare_number(&out) > 9 && !(out.has_low && out.has_high))
             same_number(list.items, list.n, &out);
-        if (out.of.start == SYN_NONE && out.unit.len == 0 && list.n > 0 && !(out.approx && out.low >= 1000)
-            && stands_for_a_noun(&f, &q))
+        if (out.of.start == SYN_NONE && out.unit.len == 0 && list.n > 0 &&
+            !(out.approx && out.low >= 1000) && stands_for_a_noun(&f, &q))
             last_noun(&f, &q, &previous, &list.items[list.n - 1], &out);
         previous = q;
         SYN_PUSH(keep, list, out);
         i = q.end;
     }
     if (syn_arena_failed(keep))
-        return syn_err_set(err, SYN_E_NOMEM, "timex", "Out of memory for the document's quantities.");
+        return syn_err_set(
+            err, SYN_E_NOMEM, "timex", "Out of memory for the document's quantities.");
     layer->quantities.items = list.items;
     layer->quantities.n = list.n;
     return SYN_OK;

@@ -8,7 +8,7 @@
 #include "numbers.h"
 
 /* Fills `layer->quantities` from `keep`. taken[i] != 0: token i belongs to a time. Linear. */
-syn_status tx_quantities(const syn_doc *doc, const tx_tokens *tokens, const uint8_t *taken, syn_arena *keep,
-    syn_timex_layer *layer, syn_err *err);
+syn_status tx_quantities(const syn_doc *doc, const tx_tokens *tokens, const uint8_t *taken,
+    syn_arena *keep, syn_timex_layer *layer, syn_err *err);
 
 #endif

@@ -28,9 +28,9 @@ typedef struct tx_month {
 typedef struct tx_context {
     const tx_tokens *tokens;
     bool has_published;
-    int32_t published; /* day of writing */
-    int numeric_order; /* of a/b/c in this text: 1 month first, -1 day first, 0 not known */
-    uint32_t paragraph; /* of the expression at hand: caller counts */
+    int32_t published;        /* day of writing */
+    int numeric_order;        /* of a/b/c in this text: 1 month first, -1 day first, 0 not known */
+    uint32_t paragraph;       /* of the expression at hand: caller counts */
     tx_anchor any, day, year; /* last spoken of: at all, to the day, with its year written */
     char any_value[32];
     int32_t quarter_year, quarter; /* last quarter spoken of; quarter 0: none */

@@ -33,8 +33,8 @@ static char byte_at(const scan *s, size_t at)
 
 static bool three_digits(const scan *s, size_t at)
 {
-    return is_digit(byte_at(s, at)) && is_digit(byte_at(s, at + 1)) && is_digit(byte_at(s, at + 2))
-        && !is_digit(byte_at(s, at + 3));
+    return is_digit(byte_at(s, at)) && is_digit(byte_at(s, at + 1)) &&
+           is_digit(byte_at(s, at + 2)) && !is_digit(byte_at(s, at + 3));
 }
 
 /* d.d.d, as in 28.12.2017, or an address: the full stops are not decimal. */
@@ -55,16 +55,16 @@ static void scan_number(scan *s, tx_token *t)
         digits++;
         s->at++;
     }
-    while (digits <= 15 && byte_at(s, s->at) == ',' && three_digits(s, s->at + 1)
-        && (t->comma || digits <= 3)) {
+    while (digits <= 15 && byte_at(s, s->at) == ',' && three_digits(s, s->at + 1) &&
+           (t->comma || digits <= 3)) {
         for (int k = 1; k <= 3; k++)
             value = value * 10 + (byte_at(s, s->at + (size_t)k) - '0');
         s->at += 4;
         digits += 3;
         t->comma = true;
     }
-    if (byte_at(s, s->at) == '.' && is_digit(byte_at(s, s->at + 1)) && !dotted(s, s->at + 1)
-        && !(s->at >= 2 && t->start > 0 && byte_at(s, t->start - 1) == '.')) {
+    if (byte_at(s, s->at) == '.' && is_digit(byte_at(s, s->at + 1)) && !dotted(s, s->at + 1) &&
+        !(s->at >= 2 && t->start > 0 && byte_at(s, t->start - 1) == '.')) {
         s->at++;
         t->decimal = true;
         for (; is_digit(byte_at(s, s->at)); s->at++)
@@ -238,13 +238,14 @@ syn_status tx_scan(
             scan_mark(&s, &t, c, len);
         t.end = (uint32_t)s.at;
         /* A line that starts with a capital after the end of a sentence is a paragraph too. */
-        t.sentence = t.paragraph || (s.stop && (s.space || t.kind != TX_WORD) && t.mark != '.')
-            || (s.line && t.capital && last != NULL && last->kind == TX_MARK && last->mark != ',');
+        t.sentence =
+            t.paragraph || (s.stop && (s.space || t.kind != TX_WORD) && t.mark != '.') ||
+            (s.line && t.capital && last != NULL && last->kind == TX_MARK && last->mark != ',');
         zone = t.zone;
         if (t.kind == TX_MARK && (t.mark == '.' || t.mark == '!' || t.mark == '?'))
-            s.stop = t.mark != '.' || last == NULL || last->kind != TX_WORD
-                || (last->end - last->start > 1
-                    && !tx_has(last->word, TXC_ABBR) && !tx_has(last->word, TXC_MONTH_ABBR));
+            s.stop = t.mark != '.' || last == NULL || last->kind != TX_WORD ||
+                     (last->end - last->start > 1 && !tx_has(last->word, TXC_ABBR) &&
+                         !tx_has(last->word, TXC_MONTH_ABBR));
         else if (t.kind != TX_MARK || (t.mark != '"' && t.mark != '\'' && t.mark != ')'))
             s.stop = false;
         s.space = s.paragraph = s.line = false;
@@ -252,8 +253,11 @@ syn_status tx_scan(
     }
     out->n = tokens.n;
     for (int k = 0; k < 8; k++)
-        SYN_PUSH(arena, tokens, ((tx_token){.start = (uint32_t)s.text.len,
-            .end = (uint32_t)s.text.len, .sentence = true, .paragraph = true}));
+        SYN_PUSH(arena, tokens,
+            ((tx_token){.start = (uint32_t)s.text.len,
+                .end = (uint32_t)s.text.len,
+                .sentence = true,
+                .paragraph = true}));
     if (syn_arena_failed(arena))
         return syn_err_set(err, SYN_E_NOMEM, "timex", "Out of memory for the document's words.");
     out->items = tokens.items;

@@ -53,15 +53,15 @@ static inline bool tx_mark(const tx_token *t, char mark)
     return t->kind == TX_MARK && t->mark == mark;
 }
 
-/* The word's bytes equal `lower`, ASCII case aside. The recognisers ask this all the time: the first
- * letter is compared before a call is made. */
+/* The word's bytes equal `lower`, ASCII case aside. The recognisers ask this all the time: the
+ * first letter is compared before a call is made. */
 bool tx_word_equals(const tx_tokens *tokens, uint32_t at, const char *lower);
 static inline bool tx_word_is(const tx_tokens *tokens, uint32_t at, const char *lower)
 {
     const tx_token *t = &tokens->items[at];
 
-    return t->kind == TX_WORD && (tokens->text.ptr[t->start] | 0x20) == lower[0]
-        && tx_word_equals(tokens, at, lower);
+    return t->kind == TX_WORD && (tokens->text.ptr[t->start] | 0x20) == lower[0] &&
+           tx_word_equals(tokens, at, lower);
 }
 
 #endif

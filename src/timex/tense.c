@@ -19,14 +19,17 @@ static bool regular_past(const tx_tokens *tokens, const tx_token *t)
 {
     const char *e = tokens->text.ptr + t->end;
 
-    return t->end - t->start > 3 && e[-1] == 'd' && e[-2] == 'e' && !tx_is(t, TXC_NOT_PAST) && !t->capital
-        && !(tokens->text.ptr[t->start] == 'u' && tokens->text.ptr[t->start + 1] == 'n'); /* "unspecified" */
+    return t->end - t->start > 3 && e[-1] == 'd' && e[-2] == 'e' && !tx_is(t, TXC_NOT_PAST) &&
+           !t->capital &&
+           !(tokens->text.ptr[t->start] == 'u' &&
+               tokens->text.ptr[t->start + 1] == 'n'); /* "unspecified" */
 }
 
 /* A participle after "be", "is", "are": the verb before it has the tense. */
 static bool passive_ahead(const tx_tokens *tokens, uint32_t at)
 {
-    return at > 0 && (is(tokens, at - 1, "be") || is(tokens, at - 1, "is") || is(tokens, at - 1, "are") || is(tokens, at - 1, "being"));
+    return at > 0 && (is(tokens, at - 1, "be") || is(tokens, at - 1, "is") ||
+                         is(tokens, at - 1, "are") || is(tokens, at - 1, "being"));
 }
 
 /* Cue of one token: -1 past, 1 ahead, 0 none. */
@@ -45,7 +48,8 @@ static int cue(const tx_tokens *tokens, uint32_t at)
         /* "set to", "due": plans; "won't" is ahead. */
         if (is(tokens, at, "set") && (is(tokens, at + 1, "to") || is(tokens, at + 1, "for")))
             return 1;
-        if (is(tokens, at, "won") && tx_mark(tx_at(tokens, at + 1), '\'') && is(tokens, at + 2, "t"))
+        if (is(tokens, at, "won") && tx_mark(tx_at(tokens, at + 1), '\'') &&
+            is(tokens, at + 2, "t"))
             return 1;
         return passive_ahead(tokens, at) ? 0 : -1;
     }
@@ -63,8 +67,8 @@ static bool planned(const tx_tokens *tokens, uint32_t at)
         return false;
     if (is(tokens, at + 1, "be"))
         return true; /* "guidelines to be published" */
-    if (tx_is(v, TXC_THE) || tx_is(v, TXC_ART) || tx_is(v, TXC_POSS) || tx_is(v, TXC_THIS) || tx_is(v, TXC_THAT)
-        || tx_is(v, TXC_CARD) || tx_is(v, TXC_PREP) || tx_is(v, TXC_DEICTIC))
+    if (tx_is(v, TXC_THE) || tx_is(v, TXC_ART) || tx_is(v, TXC_POSS) || tx_is(v, TXC_THIS) ||
+        tx_is(v, TXC_THAT) || tx_is(v, TXC_CARD) || tx_is(v, TXC_PREP) || tx_is(v, TXC_DEICTIC))
         return false;
     for (uint32_t k = 1; k <= 3 && k <= at; k++) {
         if (tx_is(tx_at(tokens, at - k), TXC_PLANS))
@@ -95,8 +99,9 @@ static bool attributive(const tx_tokens *tokens, uint32_t first, uint32_t end)
 
     if (tx_possessive(tokens, end, &e))
         return true;
-    if (first == 0 || tx_at(tokens, first)->sentence || next->kind != TX_WORD || next->capital || tx_is(next, TXC_STOP)
-        || tx_is(next, TXC_PREP) || is(tokens, end, "deadline") || is(tokens, end, "election") || is(tokens, end, "vote"))
+    if (first == 0 || tx_at(tokens, first)->sentence || next->kind != TX_WORD || next->capital ||
+        tx_is(next, TXC_STOP) || tx_is(next, TXC_PREP) || is(tokens, end, "deadline") ||
+        is(tokens, end, "election") || is(tokens, end, "vote"))
         return false;
     prev = tx_at(tokens, first - 1);
     return tx_is(prev, TXC_THE) || tx_is(prev, TXC_ART) || tx_is(prev, TXC_POSS);
@@ -104,7 +109,8 @@ static bool attributive(const tx_tokens *tokens, uint32_t first, uint32_t end)
 
 bool tx_tense_is_fixed(const tx_tokens *tokens, uint32_t first, uint32_t end)
 {
-    static const char *const words[] = {"until", "till", "by", "effective", "due", "since", "soon", "early"};
+    static const char *const words[] = {
+        "until", "till", "by", "effective", "due", "since", "soon", "early"};
 
     if (attributive(tokens, first, end) || is(tokens, end, "deadline"))
         return true;
@@ -122,23 +128,31 @@ int tx_tense_of(const tx_tokens *tokens, uint32_t first, uint32_t end)
         return 0;
     if (is(tokens, end, "deadline") && first > 0)
         return 1;
-    if (first > 2 && is(tokens, first - 1, "as") && (is(tokens, first - 2, "soon") || is(tokens, first - 2, "early")) && is(tokens, first - 3, "as"))
+    if (first > 2 && is(tokens, first - 1, "as") &&
+        (is(tokens, first - 2, "soon") || is(tokens, first - 2, "early")) &&
+        is(tokens, first - 3, "as"))
         return 1;
     if (first > 0 && !tx_at(tokens, first)->sentence) {
-        if (is(tokens, first - 1, "until") || is(tokens, first - 1, "till") || is(tokens, first - 1, "by")
-            || is(tokens, first - 1, "effective") || is(tokens, first - 1, "due")) {
+        if (is(tokens, first - 1, "until") || is(tokens, first - 1, "till") ||
+            is(tokens, first - 1, "by") || is(tokens, first - 1, "effective") ||
+            is(tokens, first - 1, "due")) {
             int c = 0;
 
-            for (uint32_t k = first; k > 0 && first - k < 14 && !tx_at(tokens, k)->sentence && c == 0; k--)
-                c = is(tokens, k - 1, "until") || is(tokens, k - 1, "till") || is(tokens, k - 1, "effective") || is(tokens, k - 1, "due")
-                    ? 0
-                    : cue(tokens, k - 1);
+            for (uint32_t k = first;
+                 k > 0 && first - k < 14 && !tx_at(tokens, k)->sentence && c == 0; k--)
+                c = is(tokens, k - 1, "until") || is(tokens, k - 1, "till") ||
+                            is(tokens, k - 1, "effective") || is(tokens, k - 1, "due")
+                        ? 0
+                        : cue(tokens, k - 1);
             if (c < 0 && (is(tokens, first - 1, "by") || is(tokens, first - 1, "until")))
-                for (uint32_t k = first; k > 0 && first - k < 14 && !tx_at(tokens, k)->sentence; k--)
-                    if (is(tokens, k - 1, "had") || is(tokens, k - 1, "was") || is(tokens, k - 1, "were"))
+                for (uint32_t k = first; k > 0 && first - k < 14 && !tx_at(tokens, k)->sentence;
+                     k--)
+                    if (is(tokens, k - 1, "had") || is(tokens, k - 1, "was") ||
+                        is(tokens, k - 1, "were"))
                         return -1;
             if (c == 0 && tx_at(tokens, first - 1)->sentence) /* "Until Monday, they had not …" */
-                for (uint32_t k = end; k < tokens->n && k < end + 8 && !tx_at(tokens, k)->sentence; k++)
+                for (uint32_t k = end; k < tokens->n && k < end + 8 && !tx_at(tokens, k)->sentence;
+                     k++)
                     if (cue(tokens, k) < 0)
                         return -1;
             return 1;
@@ -155,7 +169,8 @@ int tx_tense_of(const tx_tokens *tokens, uint32_t first, uint32_t end)
             break;
         if (planned(tokens, i - 1))
             return had_before(tokens, i - 1) ? -1 : 1;
-        if (is(tokens, i - 1, "expected") || is(tokens, i - 1, "planned") || is(tokens, i - 1, "scheduled"))
+        if (is(tokens, i - 1, "expected") || is(tokens, i - 1, "planned") ||
+            is(tokens, i - 1, "scheduled"))
             return had_before(tokens, i - 1) ? -1 : 1;
         c = cue(tokens, i - 1);
         if (c != 0)

@@ -58,11 +58,12 @@ static uint32_t range_head(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     if (day == 0 || tx_at(tokens, at)->kind != TX_NUMBER)
         return at;
     sep = tx_at(tokens, end);
-    if (!(tx_mark(sep, '-') || tx_word_is(tokens, end, "to") || tx_word_is(tokens, end, "and")
-          || tx_word_is(tokens, end, "or") || tx_mark(sep, ',')))
+    if (!(tx_mark(sep, '-') || tx_word_is(tokens, end, "to") || tx_word_is(tokens, end, "and") ||
+            tx_word_is(tokens, end, "or") || tx_mark(sep, ',')))
         return at;
     last = tx_match_date(tokens, end + 1, &y);
-    if (last == end + 1 || y.day <= day || y.month == 0 || tx_at(tokens, end + 1)->kind != TX_NUMBER || y.form != TXF_DATE)
+    if (last == end + 1 || y.day <= day || y.month == 0 ||
+        tx_at(tokens, end + 1)->kind != TX_NUMBER || y.form != TXF_DATE)
         return at;
     *x = y;
     x->first = at;
@@ -82,15 +83,16 @@ static uint32_t range_tail(const tx_tokens *tokens, const tx_expr *head, tx_expr
 
     if (head->form != TXF_DATE || head->day == 0 || head->hour >= 0)
         return 0;
-    if (!((tx_mark(sep, '-') && sep->glued) || tx_word_is(tokens, i, "to") || tx_word_is(tokens, i, "and")
-          || tx_word_is(tokens, i, "through") || tx_word_is(tokens, i, "or")))
+    if (!((tx_mark(sep, '-') && sep->glued) || tx_word_is(tokens, i, "to") ||
+            tx_word_is(tokens, i, "and") || tx_word_is(tokens, i, "through") ||
+            tx_word_is(tokens, i, "or")))
         return 0;
     day = tx_day_number(tokens, i + 1, &end);
     if (day <= head->day || n->kind != TX_NUMBER || n->sentence)
         return 0;
     next = tx_at(tokens, end);
-    if ((next->kind == TX_WORD && !tx_is(next, TXC_STOP) && !tx_is(next, TXC_PREP)) || tx_mark(next, '%') || tx_mark(next, '-')
-        || tx_mark(next, ':') || next->kind == TX_NUMBER)
+    if ((next->kind == TX_WORD && !tx_is(next, TXC_STOP) && !tx_is(next, TXC_PREP)) ||
+        tx_mark(next, '%') || tx_mark(next, '-') || tx_mark(next, ':') || next->kind == TX_NUMBER)
         return 0;
     *x = *head;
     x->first = i + 1;
@@ -137,7 +139,8 @@ static void recognise(const tx_tokens *tokens, syn_arena *arena, tx_exprs *out)
     }
 }
 
-/* Order of month and day in this text's numeric dates, when one of them can be read only one way. */
+/* Order of month and day in this text's numeric dates, when one of them can be read only one way.
+ */
 static int numeric_order(const tx_exprs *exprs)
 {
     int us = 0, eu = 0;
@@ -192,7 +195,8 @@ static uint32_t lang_token_at(const syn_lang_layer *lang, uint32_t byte)
 
 static bool is_aux(const syn_token *t)
 {
-    return t->deprel == SYN_DEPREL_AUX || t->deprel == SYN_DEPREL_AUX_PASS || t->deprel == SYN_DEPREL_COP;
+    return t->deprel == SYN_DEPREL_AUX || t->deprel == SYN_DEPREL_AUX_PASS ||
+           t->deprel == SYN_DEPREL_COP;
 }
 
 static int tense_of_verb(const syn_lang_layer *lang, uint32_t verb)
@@ -207,9 +211,12 @@ static int tense_of_verb(const syn_lang_layer *lang, uint32_t verb)
         if (t->head != verb)
             continue;
         if (is_aux(t)) {
-            ahead |= syn_str_eq_nocase(t->lemma, SYN_STR("will")) || syn_str_eq_nocase(t->lemma, SYN_STR("shall"))
-                || syn_str_eq_nocase(t->form, SYN_STR("'ll")) || syn_str_eq_nocase(t->form, SYN_STR("would"))
-                || syn_str_eq_nocase(t->form, SYN_STR("might")) || syn_str_eq_nocase(t->form, SYN_STR("may"));
+            ahead |= syn_str_eq_nocase(t->lemma, SYN_STR("will")) ||
+                     syn_str_eq_nocase(t->lemma, SYN_STR("shall")) ||
+                     syn_str_eq_nocase(t->form, SYN_STR("'ll")) ||
+                     syn_str_eq_nocase(t->form, SYN_STR("would")) ||
+                     syn_str_eq_nocase(t->form, SYN_STR("might")) ||
+                     syn_str_eq_nocase(t->form, SYN_STR("may"));
             past |= syn_str_eq(t->xpos, SYN_STR("VBD"));
             had |= syn_str_eq_nocase(t->lemma, SYN_STR("have"));
         }
@@ -249,23 +256,25 @@ static syn_str day_text(syn_arena *keep, int32_t day)
     return syn_arena_printf(keep, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
-/* "since October", "from 2009 to 2011": the interval, beside the dates in it. Its value is an ISO 8601
- * interval, open towards now for "since". Returns false when there is none. */
-static bool interval_of(const tx_tokens *tokens, const tx_expr *x, const tx_meaning *m, const tx_expr *last, const char *last_value,
-    char value[64], uint32_t *first)
+/* "since October", "from 2009 to 2011": the interval, beside the dates in it. Its value is an ISO
+ * 8601 interval, open towards now for "since". Returns false when there is none. */
+static bool interval_of(const tx_tokens *tokens, const tx_expr *x, const tx_meaning *m,
+    const tx_expr *last, const char *last_value, char value[64], uint32_t *first)
 {
     const tx_token *t = tx_at(tokens, x->first);
 
-    if (m->type != SYN_TIME_DATE || !m->precise || m->value[0] == '\0' || x->first == 0 || t->sentence)
+    if (m->type != SYN_TIME_DATE || !m->precise || m->value[0] == '\0' || x->first == 0 ||
+        t->sentence)
         return false;
     if (tx_word_is(tokens, x->first - 1, "since")) {
         *first = x->first - 1;
         (void)snprintf(value, 64, "%.24s/..", m->value);
         return true;
     }
-    if (last != NULL && last->end + 1 == x->first && last->first > 0 && last_value[0] != '\0'
-        && ((tx_word_is(tokens, last->first - 1, "from") && tx_word_is(tokens, last->end, "to"))
-            || (tx_word_is(tokens, last->first - 1, "between") && tx_word_is(tokens, last->end, "and")))) {
+    if (last != NULL && last->end + 1 == x->first && last->first > 0 && last_value[0] != '\0' &&
+        ((tx_word_is(tokens, last->first - 1, "from") && tx_word_is(tokens, last->end, "to")) ||
+            (tx_word_is(tokens, last->first - 1, "between") &&
+                tx_word_is(tokens, last->end, "and")))) {
         *first = last->first - 1;
         (void)snprintf(value, 64, "%.24s/%.24s", last_value, m->value);
         return true;
@@ -278,12 +287,13 @@ static void open_ends(const tx_tokens *tokens, const tx_expr *x, tx_meaning *m)
 {
     uint32_t i = x->first;
 
-    if (i == 0 || tx_at(tokens, i)->sentence || m->type == SYN_TIME_SET || m->type == SYN_TIME_DURATION)
+    if (i == 0 || tx_at(tokens, i)->sentence || m->type == SYN_TIME_SET ||
+        m->type == SYN_TIME_DURATION)
         return;
     if (tx_word_is(tokens, i - 1, "since") || tx_word_is(tokens, i - 1, "after"))
         m->has_last = false;
-    else if (tx_word_is(tokens, i - 1, "until") || tx_word_is(tokens, i - 1, "till") || tx_word_is(tokens, i - 1, "before")
-        || tx_word_is(tokens, i - 1, "by"))
+    else if (tx_word_is(tokens, i - 1, "until") || tx_word_is(tokens, i - 1, "till") ||
+             tx_word_is(tokens, i - 1, "before") || tx_word_is(tokens, i - 1, "by"))
         m->has_first = false;
     if (strcmp(m->mod, "BEFORE") == 0 || strcmp(m->mod, "ON_OR_BEFORE") == 0)
         m->has_first = false;
@@ -291,8 +301,8 @@ static void open_ends(const tx_tokens *tokens, const tx_expr *x, tx_meaning *m)
         m->has_last = false;
 }
 
-syn_status syn_timex_run(const syn_timex *model, const syn_doc *doc, syn_arena *keep, syn_arena *scratch,
-    syn_timex_layer *out, syn_err *err)
+syn_status syn_timex_run(const syn_timex *model, const syn_doc *doc, syn_arena *keep,
+    syn_arena *scratch, syn_timex_layer *out, syn_err *err)
 {
     syn_timex_layer layer = {0};
     tx_tokens tokens;
@@ -389,7 +399,8 @@ syn_status syn_timex_run(const syn_timex *model, const syn_doc *doc, syn_arena *
         if (d != NULL) {
             d->span = published.span;
             d->code = SYN_STR("published-contradicted");
-            d->message = syn_arena_printf(keep, "The stored date is %.*s; the text was written on %.*s or so.",
+            d->message = syn_arena_printf(keep,
+                "The stored date is %.*s; the text was written on %.*s or so.",
                 SYN_ARG(doc->meta.published), SYN_ARG(day_text(keep, published.day)));
             layer.diagnostics.items = d;
             layer.diagnostics.n = 1;

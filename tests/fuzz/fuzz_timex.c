@@ -34,8 +34,8 @@ static bool is_day(syn_str s)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
-    static const char *const days[] = {"", "2024-02-29", "1999-12-31", "2016-10-13", "0001-01-01", "9999-12-31",
-        "not a day", "2020-06-31"};
+    static const char *const days[] = {"", "2024-02-29", "1999-12-31", "2016-10-13", "0001-01-01",
+        "9999-12-31", "not a day", "2020-06-31"};
     syn_doc doc = {0};
     syn_timex_layer layer = {0};
     syn_arena keep, scratch;
@@ -60,7 +60,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     for (uint32_t i = 0; i < layer.times.n; i++) {
         const syn_time *t = &layer.times.items[i];
 
-        FUZZ_CHECK(t->span.start < t->span.end && t->span.end <= doc.text.len && t->type <= SYN_TIME_SET);
+        FUZZ_CHECK(
+            t->span.start < t->span.end && t->span.end <= doc.text.len && t->type <= SYN_TIME_SET);
         FUZZ_CHECK(i == 0 || layer.times.items[i - 1].span.start <= t->span.start);
         FUZZ_CHECK(is_day(t->edtf_start) && is_day(t->edtf_end) && t->value.len < 64);
     }
@@ -70,7 +71,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
         FUZZ_CHECK(q->span.start < q->span.end && q->span.end <= doc.text.len);
         FUZZ_CHECK(i == 0 || layer.quantities.items[i - 1].span.end <= q->span.start);
         FUZZ_CHECK(q->has_value || q->has_low || q->has_high);
-        FUZZ_CHECK(q->of.start == SYN_NONE || (q->of.start < q->of.end && q->of.end <= doc.text.len));
+        FUZZ_CHECK(
+            q->of.start == SYN_NONE || (q->of.start < q->of.end && q->of.end <= doc.text.len));
         while (k < layer.times.n && layer.times.items[k].span.end <= q->span.start)
             k++;
     }

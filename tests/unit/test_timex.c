@@ -5,8 +5,8 @@
  * A corpus block is "=== name", the text, "---", the lines expected. Lines of the text that start
  * with @ are options: "@published DATE" (the stored day; none without), "@show quantities",
  * "@show published". A time prints as "[words] TYPE value", then mod, freq; "days=" only where a
- * block expects it. known-failures.txt holds blocks that we know to be wrong: one that passes has to
- * move.
+ * block expects it. known-failures.txt holds blocks that we know to be wrong: one that passes has
+ * to move.
  */
 #include "testing.h"
 
@@ -58,8 +58,8 @@ static void weeks_are_those_of_iso_8601(void **state)
 {
     static const struct {
         int32_t y, m, d, week_year, week;
-    } known[] = {{2008, 12, 29, 2009, 1}, {2010, 1, 3, 2009, 53}, {2021, 1, 3, 2020, 53}, {2024, 12, 30, 2025, 1},
-        {2017, 1, 1, 2016, 52}};
+    } known[] = {{2008, 12, 29, 2009, 1}, {2010, 1, 3, 2009, 53}, {2021, 1, 3, 2020, 53},
+        {2024, 12, 30, 2025, 1}, {2017, 1, 1, 2016, 52}};
     int32_t year, week;
 
     (void)state;
@@ -81,8 +81,9 @@ static void movable_days(void **state)
     assert_int_equal(tx_civil_nth_weekday(2025, 11, 4, 4), tx_civil_to_day(2025, 11, 27));
     assert_int_equal(tx_civil_nth_weekday(2025, 5, -1, 1), tx_civil_to_day(2025, 5, 26));
     assert_true(abs(tx_civil_islamic(2024, 9, 1) - tx_civil_to_day(2024, 3, 11)) <= 1);
-    assert_true(tx_civil_valid(2024, 2, 29) && !tx_civil_valid(2023, 2, 29) && !tx_civil_valid(2024, 11, 31)
-        && !tx_civil_valid(2024, 13, 1) && !tx_civil_valid(1900, 2, 29) && tx_civil_valid(2000, 2, 29));
+    assert_true(tx_civil_valid(2024, 2, 29) && !tx_civil_valid(2023, 2, 29) &&
+                !tx_civil_valid(2024, 11, 31) && !tx_civil_valid(2024, 13, 1) &&
+                !tx_civil_valid(1900, 2, 29) && tx_civil_valid(2000, 2, 29));
 }
 
 /* ---- the corpus ---------------------------------------------------------------------------- */
@@ -95,13 +96,15 @@ static void print_number(syn_buf *out, const char *name, double v)
         syn_buf_printf(out, " %s=%.0f", name, v);
 }
 
-static void print_layer(const syn_doc *doc, const syn_timex_layer *layer, syn_str show, bool days, syn_buf *out)
+static void print_layer(
+    const syn_doc *doc, const syn_timex_layer *layer, syn_str show, bool days, syn_buf *out)
 {
     static const char *const types[] = {"DATE", "TIME", "DURATION", "SET"};
     static const char *const from[] = {"unknown", "given", "markup", "text", "inferred"};
 
     if (syn_str_eq(show, SYN_STR("published")))
-        syn_buf_printf(out, "published %.*s %s%s\n", SYN_ARG(layer->published.len ? layer->published : SYN_STR("-")),
+        syn_buf_printf(out, "published %.*s %s%s\n",
+            SYN_ARG(layer->published.len ? layer->published : SYN_STR("-")),
             from[layer->published_from], layer->diagnostics.n > 0 ? " contradicted" : "");
     if (syn_str_eq(show, SYN_STR("quantities"))) {
         for (uint32_t i = 0; i < layer->quantities.n; i++) {
@@ -127,8 +130,8 @@ static void print_layer(const syn_doc *doc, const syn_timex_layer *layer, syn_st
     for (uint32_t i = 0; i < layer->times.n; i++) {
         const syn_time *t = &layer->times.items[i];
 
-        syn_buf_printf(out, "[%.*s] %s %.*s", SYN_ARG(syn_str_span(doc->text, t->span)), types[t->type],
-            SYN_ARG(t->value.len ? t->value : SYN_STR("-")));
+        syn_buf_printf(out, "[%.*s] %s %.*s", SYN_ARG(syn_str_span(doc->text, t->span)),
+            types[t->type], SYN_ARG(t->value.len ? t->value : SYN_STR("-")));
         if (t->mod.len > 0)
             syn_buf_printf(out, " mod=%.*s", SYN_ARG(t->mod));
         if (t->freq.len > 0)
@@ -181,7 +184,8 @@ static bool run_block(syn_str block, bool quiet)
     print_layer(&doc, &layer, show, syn_str_find(expected, SYN_STR(" days=")) != SIZE_MAX, &out);
     same = syn_str_eq(syn_buf_view(&out), expected);
     if (!same && !quiet)
-        print_message("# %.*s\n# expected:\n%.*s# seen:\n%.*s", SYN_ARG(name), SYN_ARG(expected), SYN_ARG(syn_buf_view(&out)));
+        print_message("# %.*s\n# expected:\n%.*s# seen:\n%.*s", SYN_ARG(name), SYN_ARG(expected),
+            SYN_ARG(syn_buf_view(&out)));
     syn_buf_free(&out);
     syn_arena_release(&keep);
     syn_arena_release(&scratch);
@@ -225,7 +229,7 @@ static void run_file(const char *name, bool known_failures)
 }
 
 #define CORPUS(name)                                                                               \
-    static void corpus_##name(void **state)                                                       \
+    static void corpus_##name(void **state)                                                        \
     {                                                                                              \
         (void)state;                                                                               \
         run_file(#name, false);                                                                    \
@@ -272,7 +276,8 @@ static void an_empty_text_has_nothing(void **state)
 
 static void a_spent_budget_is_a_named_failure(void **state)
 {
-    static const char text[] = "On Monday, 21 men met. On Tuesday they left at 10 p.m., two years later than planned.";
+    static const char text[] =
+        "On Monday, 21 men met. On Tuesday they left at 10 p.m., two years later than planned.";
     syn_doc doc = {.text = syn_str_from(text)};
     unsigned failures = 0;
 
@@ -301,7 +306,8 @@ static void a_spent_budget_is_a_named_failure(void **state)
 /* Runs of one piece, which could make a careless matcher quadratic: the test would time out. */
 static void long_texts_stay_linear(void **state)
 {
-    static const char *const pieces[] = {"the ", "one ", "twenty-", "1/2 ", "of the ", "last ", "- ", "more than ", "(", "May "};
+    static const char *const pieces[] = {
+        "the ", "one ", "twenty-", "1/2 ", "of the ", "last ", "- ", "more than ", "(", "May "};
     syn_arena keep, scratch;
 
     (void)state;
