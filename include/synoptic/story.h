@@ -90,6 +90,8 @@ typedef struct syn_attestation {
     syn_str time;          /* TIMEX value that the clause gives; empty */
     uint32_t time_idx;     /* index of that time in the report's layer */
     uint32_t event;        /* trigger in the report's event layer */
+    float likeness;        /* to the attestation that stands for the claim, 0 to 1 */
+    bool is_near;          /* near enough to stand beside it in front of a reader */
 } syn_attestation;
 
 typedef enum syn_claim_type {

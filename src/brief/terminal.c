@@ -17,7 +17,8 @@
 enum {
     MAX_WARNINGS = 7,
     MAX_ROWS = 16,
-    MAX_DIFFERENCES = 16,
+    MAX_DIFFERENCES = 14,
+    MAX_STAGES = 4,
     MAX_SPEAKERS = 8,
     LABEL_COLUMNS = 30
 };
@@ -280,7 +281,7 @@ static void reports(brief *b)
             syn_buf_char(&cell, ' ');
             put_note(b, &cell, d, sd->vantage_span);
         } else {
-            syn_buf_z(&cell, "not said");
+            syn_buf_z(&cell, sd->when == SYN_WHEN_AFTER ? "after: a later day" : "not said");
         }
         syn_buf_str(b->out, syn_buf_view(&cell));
         syn_buf_char(b->out, '\n');
@@ -315,7 +316,7 @@ static uint32_t n_reports(const syn_claim *c)
 {
     uint32_t n = 0, last = SYN_NONE;
     for (uint32_t i = 0; i < c->attestations.n; i++)
-        if (c->attestations.items[i].document != last) {
+        if (c->attestations.items[i].document != last && c->attestations.items[i].is_near) {
             n++;
             last = c->attestations.items[i].document;
         }
@@ -324,7 +325,7 @@ static uint32_t n_reports(const syn_claim *c)
 
 static void put_about(brief *b, const syn_claim *c, size_t columns)
 {
-    syn_str s = c->about.len ? c->about : c->text;
+    syn_str s = c->about.len > 4 ? c->about : c->text;
     syn_buf up = {0};
     put_words(&up, unmarked(one_line(b, s)), columns);
     syn_str view = syn_buf_view(&up);
@@ -338,7 +339,8 @@ static void put_about(brief *b, const syn_claim *c, size_t columns)
     syn_buf_free(&up);
 }
 
-/* Who vouches, in words: the last link of the chain, and the desk it came through. */
+/* Who vouches: as the report names them where it does, else by the name that a pronoun stands for
+ * with the pronoun beside it; and the desk it came through. */
 static void put_source(brief *b, syn_buf *to, const syn_attestation *at)
 {
     const syn_lang_layer *lang = b->s->documents.items[at->document].doc->lang;
@@ -351,7 +353,17 @@ static void put_source(brief *b, syn_buf *to, const syn_attestation *at)
         return;
     }
     const syn_chain_link *last = &at->chain.items[at->chain.n - 1];
-    put_words(to, one_line(b, last->name), 40);
+    syn_str words = last->span.start != SYN_NONE ? words_at(b, at->document, last->span) : last->name;
+    if (words.len > 5 || !last->name.len) {
+        put_words(to, words, 44);
+    } else {
+        put_words(to, one_line(b, last->name), 40);
+        if (!syn_str_eq(words, last->name) && words.len) {
+            syn_buf_z(to, " ('");
+            syn_buf_str(to, words);
+            syn_buf_z(to, "')");
+        }
+    }
     for (uint32_t i = at->chain.n - 1; i-- > 0;) {
         const syn_chain_link *link = &at->chain.items[i];
         if (link->source_class == SYN_SOURCE_AGENCY || link->source_class == SYN_SOURCE_OUTLET) {
@@ -367,7 +379,7 @@ static const syn_attestation *attestation_in(const syn_claim *c, uint32_t d)
     const syn_attestation *best = NULL;
     for (uint32_t i = 0; i < c->attestations.n; i++) {
         const syn_attestation *at = &c->attestations.items[i];
-        if (at->document != d)
+        if (at->document != d || !at->is_near)
             continue;
         /* A sourced wording before an unsourced one, then the first. */
         if (!best || (best->chain.n == 0 && at->chain.n > 0))
@@ -489,6 +501,8 @@ static bool only_unnamed(const brief *b, const syn_claim *c)
     bool unnamed = false;
     for (uint32_t i = 0; i < c->attestations.n; i++) {
         const syn_attestation *at = &c->attestations.items[i];
+        if (!at->is_near)
+            continue;
         if (at->source == SYN_NONE) {
             if (at->chain.n)
                 return false;
@@ -647,10 +661,11 @@ static void quotations(brief *b)
 static void differences(brief *b)
 {
     const syn_story *s = b->s;
-    uint32_t shown = 0;
+    uint32_t shown = 0, stages = 0;
     for (uint32_t i = 0; i < s->disagreements.n && shown < MAX_DIFFERENCES; i++) {
         const syn_disagreement *x = &s->disagreements.items[i];
-        if (x->kind == SYN_DIFFER_FRAMING)
+        if (x->kind == SYN_DIFFER_FRAMING || x->kind == SYN_DIFFER_SOURCE
+            || (x->kind == SYN_DIFFER_MODALITY && stages++ >= MAX_STAGES))
             continue;
         if (shown++ == 0)
             heading(b, "REPORTS DIFFER");

@@ -68,43 +68,66 @@ static bool is_function_word(const syn_token *t)
     return false;
 }
 
-static void add_term(vector_work *w, uint32_t p, syn_str key, float weight)
+static uint32_t add_term(vector_work *w, uint32_t p, syn_str key, float weight)
 {
     uint32_t id = syn_intern_id(&w->terms, key);
     if (id == SYN_NONE)
-        return;
+        return id;
     id_vec *ids = &w->raw_terms[p];
     float_vec *weights = &w->raw_weights[p];
     for (uint32_t i = 0; i < ids->n; i++)
         if (ids->items[i] == id) {
             if (weights->items[i] < weight)
                 weights->items[i] = weight;
-            return;
+            return id;
         }
     SYN_PUSH(w->b->scratch, *ids, id);
     SYN_PUSH(w->b->scratch, *weights, weight);
+    return id;
 }
 
-static void add_prefixed(vector_work *w, uint32_t p, char prefix, syn_str s, float weight)
+static uint32_t add_prefixed(vector_work *w, uint32_t p, char prefix, syn_str s, float weight)
 {
     char key[96];
     if (s.len + 1 > sizeof key)
         s.len = sizeof key - 1;
     key[0] = prefix;
     memcpy(key + 1, s.ptr, s.len);
-    add_term(w, p, (syn_str){key, s.len + 1}, weight);
+    return add_term(w, p, (syn_str){key, s.len + 1}, weight);
 }
 
-static void add_word(vector_work *w, uint32_t p, const syn_token *t, float weight)
+/* "hand over": the verb with its particle, as the table of synonyms writes it. */
+static syn_str with_particle(const vector_work *w, const syni_doc_work *dw, uint32_t t, syn_str lower)
 {
+    uint32_t c = dw->is_parsed ? syni_tree_child(&dw->tree, t, SYN_DEPREL_COMPOUND_PRT) : SYN_NONE;
+    if (c == SYN_NONE)
+        return lower;
+    return syn_arena_printf(w->b->scratch, "%.*s_%.*s", SYN_ARG(lower),
+        SYN_ARG(syn_text_lower(w->b->scratch, dw->doc->lang->tokens.items[c].form)));
+}
+
+static void add_act(syni_prop *p, uint32_t id)
+{
+    if (p && id != SYN_NONE && p->n_act < sizeof p->act / sizeof *p->act)
+        p->act[p->n_act++] = id;
+}
+
+/* `act`: the proposition whose act the word is; NULL for other words. */
+static void add_word(vector_work *w, uint32_t p, uint32_t index, float weight, syni_prop *act)
+{
+    const syni_doc_work *dw = &w->b->docs[w->b->props.items[p].document];
+    const syn_token *t = &dw->doc->lang->tokens.items[index];
     syn_str lower = syn_text_lower(w->b->scratch, t->lemma.len ? t->lemma : t->form);
     if (!lower.len || lower.len > 64)
         return;
     const sb_symbol *stem =
         sb_stemmer_stem(w->stemmer, (const sb_symbol *)lower.ptr, (int)lower.len);
     if (stem)
-        add_prefixed(w, p, '=', (syn_str){(const char *)stem, (size_t)sb_stemmer_length(w->stemmer)},
-            weight);
+        add_act(act, add_prefixed(w, p, '=',
+                         (syn_str){(const char *)stem, (size_t)sb_stemmer_length(w->stemmer)}, weight));
+    lower = with_particle(w, dw, index, lower);
+    if (lower.len > 64)
+        return;
     for (uint32_t i = 0; i < MAX_GROUPS; i++) {
         char key[80];
         memcpy(key, lower.ptr, lower.len);
@@ -113,7 +136,7 @@ static void add_word(vector_work *w, uint32_t p, const syn_token *t, float weigh
         if (group == SYN_NONE)
             break;
         int len = snprintf(key, sizeof key, "%u", group);
-        add_prefixed(w, p, '~', (syn_str){key, (size_t)len}, weight * GROUP_WEIGHT);
+        add_act(act, add_prefixed(w, p, '~', (syn_str){key, (size_t)len}, weight * GROUP_WEIGHT));
     }
 }
 
@@ -143,6 +166,20 @@ static uint32_t quantity_over(const syn_doc *doc, syn_span s)
     return SYN_NONE;
 }
 
+/* Is the token the act that the proposition bears on? Verbs that carry none stand for nothing. */
+static bool is_act(const syn_doc *doc, const syni_prop *p, uint32_t t)
+{
+    static const char *const light[] = {"be", "have", "do", "make", "take", "go", "get", "come", "say",
+        "tell", "give", "put", "use", "see", "let", "keep", "begin", "start", "continue", "become"};
+    if (!doc->event || p->deep == SYN_NONE || p->deep >= doc->event->events.n)
+        return false;
+    const syn_event *e = &doc->event->events.items[p->deep];
+    for (size_t i = 0; i < sizeof light / sizeof *light; i++)
+        if (syn_str_eq_nocase(e->lemma, syn_str_from(light[i])))
+            return false;
+    return e->trigger_token == t;
+}
+
 /* Words inside a relative clause or an apposition of the proposition tell of something else. */
 static bool is_nested(const syni_doc_work *dw, const syni_prop *p, uint32_t t)
 {
@@ -150,6 +187,12 @@ static bool is_nested(const syni_doc_work *dw, const syni_prop *p, uint32_t t)
         return false;
     for (uint32_t steps = 0; steps < 64 && t != SYN_NONE && t != p->head; steps++) {
         const syn_token *token = &dw->doc->lang->tokens.items[t];
+        uint32_t mark = syni_tree_child(&dw->tree, t, SYN_DEPREL_MARK);
+        if (token->deprel == SYN_DEPREL_ADVCL && mark != SYN_NONE
+            && syn_str_eq_nocase(dw->doc->lang->tokens.items[mark].form, SYN_STR("to"))) {
+            t = token->head; /* an aim belongs to the act */
+            continue;
+        }
         switch ((syn_deprel)token->deprel) {
         case SYN_DEPREL_ACL:
         case SYN_DEPREL_ACL_RELCL:
@@ -215,7 +258,7 @@ static void vector_of(vector_work *w, uint32_t index)
             weight *= NESTED;
         unsigned len;
         if (token->form.len && syn_cp_is_alnum(syn_utf8_decode(token->form, 0, &len)))
-            add_word(w, index, token, weight);
+            add_word(w, index, t, weight, is_act(doc, p, t) ? p : NULL);
     }
 }
 
@@ -336,6 +379,29 @@ static bool days_clash(const syni_build *b, const syni_prop *p, const syni_prop 
     syn_str t = b->docs[q->document].doc->timex->times.items[q->time_idx].value;
     return s.len >= 10 && t.len >= 10 && s.ptr[4] == '-' && t.ptr[4] == '-'
         && memcmp(s.ptr, t.ptr, 10) != 0;
+}
+
+static bool holds_act(const syni_prop *p, const syni_prop *q)
+{
+    for (uint32_t i = 0; i < p->n_act; i++)
+        for (uint32_t k = 0; k < q->n_terms; k++)
+            if (q->terms[k] == p->act[i])
+                return true;
+    return false;
+}
+
+bool syni_one_act(const syni_prop *p, const syni_prop *q)
+{
+    for (uint32_t i = 0; i < p->n_act; i++)
+        for (uint32_t k = 0; k < q->n_act; k++)
+            if (p->act[i] == q->act[k])
+                return true;
+    return (p->n_act == 0 || q->n_act == 0) && syni_same_act(p, q);
+}
+
+bool syni_same_act(const syni_prop *p, const syni_prop *q)
+{
+    return holds_act(p, q) || holds_act(q, p);
 }
 
 float syni_likeness(const syni_build *b, const syni_prop *p, const syni_prop *q)

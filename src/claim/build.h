@@ -30,6 +30,8 @@ typedef struct syni_prop {
     uint32_t *terms;
     float *weights;
     uint32_t n_terms;
+    uint32_t act[6]; /* terms of the act: its stem and its groups; n_act of them */
+    uint32_t n_act;
     uint32_t actor, target; /* entities of the story */
     uint32_t claim;
 } syni_prop;
@@ -72,9 +74,17 @@ bool syni_build_findings(syni_build *b); /* silence, quotes, timeline, ledger, d
 /* Likeness from which two wordings are held against each other: above the likeness that joins them,
  * since a false conflict costs more than a missed one. Read off the development stories. */
 #define SYNI_HELD_AGAINST 0.30f
+/* Likeness that needs no shared act to be shown side by side. */
+#define SYNI_NEAR 0.45f
 
 /* How alike two propositions are, 0 to 1. */
 float syni_likeness(const syni_build *b, const syni_prop *p, const syni_prop *q);
+
+/* Are the acts of both one, or, where one bears none of its own, does the other's stand among its
+ * words? */
+bool syni_one_act(const syni_prop *p, const syni_prop *q);
+/* Does the one's act stand among the other's words? */
+bool syni_same_act(const syni_prop *p, const syni_prop *q);
 
 /* ---- shared helpers ------------------------------------------------------------------------ */
 

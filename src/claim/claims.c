@@ -23,6 +23,27 @@ static syn_span first_to_last(const syn_spans *spans)
     return s;
 }
 
+/* Does the text itself tie the words to the speaker: by a name in the source, or by a pronoun that
+ * has nobody else? A description ("the leader") that was tied to a name by guess stays itself. */
+static bool is_vouched_for(const syn_doc *doc, const syn_attribution *a)
+{
+    if (a->speaker == SYN_NONE || !doc->names)
+        return false;
+    bool pronoun = false;
+    for (uint32_t m = 0; m < doc->names->mentions.n; m++) {
+        const syn_mention *mention = &doc->names->mentions.items[m];
+        if (mention->entity != a->speaker)
+            continue;
+        for (uint32_t i = 0; i < a->source.n; i++)
+            if (syn_span_overlaps(mention->span, a->source.items[i])) {
+                if (mention->kind == SYN_MENTION_NAME)
+                    return true;
+                pronoun = pronoun || mention->kind == SYN_MENTION_PRONOUN;
+            }
+    }
+    return pronoun;
+}
+
 static void push_links(syni_build *b, uint32_t d, uint32_t a, link_vec *chain)
 {
     const syn_doc *doc = b->docs[d].doc;
@@ -49,7 +70,7 @@ static void push_links(syni_build *b, uint32_t d, uint32_t a, link_vec *chain)
     link.name = syni_one_line(b->keep, syn_str_span(doc->text, link.span));
     uint32_t s = b->docs[d].source_of[a];
     bool unnamed = att->source_class == SYN_SOURCE_ANONYMOUS;
-    if (!unnamed && att->speaker != SYN_NONE && doc->names
+    if (!unnamed && is_vouched_for(doc, att) && att->speaker != SYN_NONE && doc->names
         && att->speaker < doc->names->entities.n) {
         link.entity = b->docs[d].entity_of[att->speaker];
         if (link.entity != SYN_NONE)
@@ -299,6 +320,7 @@ static bool is_contested(const syni_build *b, const syn_claim *c, const uint32_t
         for (uint32_t k = 0; k < c->attestations.n; k++) {
             const syn_attestation *no = &c->attestations.items[k];
             if (no->negative && no->stage == SYN_ACT_DONE
+                && syni_same_act(&b->props.items[props[i]], &b->props.items[props[k]])
                 && syni_likeness(b, &b->props.items[props[i]], &b->props.items[props[k]])
                     >= SYNI_HELD_AGAINST)
                 return true;
@@ -376,6 +398,13 @@ bool syni_build_claims(syni_build *b)
                 score -= 4;
             if (p->actor != SYN_NONE)
                 score += 3;
+            /* The wording nearest to the others stands for them. */
+            float near = 0;
+            for (uint32_t j = 0; j < c->attestations.n; j++)
+                if (c->attestations.items[j].document != at->document)
+                    near += syni_likeness(b, p, &b->props.items[prop_of[k][j]]);
+            if (c->attestations.n > 1)
+                score += (int)(40.0f * near / (float)(c->attestations.n - 1));
             if (score > best) {
                 best = score;
                 c->best = i;
@@ -388,6 +417,14 @@ bool syni_build_claims(syni_build *b)
             in_lead = in_lead || p->zone == SYN_ZONE_TITLE || p->sentence < 4;
             syni_ids_add(b->keep, &c->actor, p->actor);
             syni_ids_add(b->keep, &c->target, p->target);
+        }
+        for (uint32_t i = 0; i < c->attestations.n; i++) {
+            const syni_prop *x = &b->props.items[prop_of[k][c->best]];
+            const syni_prop *y = &b->props.items[prop_of[k][i]];
+            float likeness = i == c->best ? 1.0f : syni_likeness(b, x, y);
+            c->attestations.items[i].likeness = likeness;
+            c->attestations.items[i].is_near = likeness >= SYNI_NEAR
+                || (likeness >= SYNI_HELD_AGAINST && syni_same_act(x, y));
         }
         const syn_attestation *at = &c->attestations.items[c->best];
         const syni_prop *p = &b->props.items[prop_of[k][c->best]];

@@ -159,7 +159,9 @@ static void modality(differ_work *w, uint32_t k)
             const syn_attestation *x = &c->attestations.items[i], *y = &c->attestations.items[j];
             int step = firmness_of(y) - firmness_of(x);
             if (x->negative || y->negative || x->document == y->document || step <= widest
-                || !held_together(w->b, k, i, j))
+                || !held_together(w->b, k, i, j)
+                || !syni_one_act(&w->b->props.items[w->b->prop_of[k][i]],
+                    &w->b->props.items[w->b->prop_of[k][j]]))
                 continue;
             widest = step;
             weak = x;
@@ -187,7 +189,7 @@ static void modality(differ_work *w, uint32_t k)
     add(w, SYN_DIFFER_MODALITY, later && new_voice ? SYN_RELATION_UPDATE : SYN_RELATION_CONFLICT, k,
         &sides, SYN_STR("not equally firm"), 3.5f);
     int step = firmness_of(firm) - firmness_of(weak);
-    if (step >= 2 && !new_voice && not_earlier(story, weak->document, firm->document)) {
+    if (step >= 2 && !new_voice && firm->chain.n == 0 && not_earlier(story, weak->document, firm->document)) {
         syn_path_found path = {.kind = SYN_STR("hardening"),
             .claim = k,
             .from = {weak->document, weak->span},
@@ -344,7 +346,7 @@ static void times(differ_work *w, uint32_t k)
     bool differs = false, clash = false;
     for (uint32_t i = 0; i < c->attestations.n; i++) {
         const syn_attestation *at = &c->attestations.items[i];
-        if (at->time_idx == SYN_NONE || at->time.len < 4 || at->time.ptr[0] < '0'
+        if (!at->is_near || at->time_idx == SYN_NONE || at->time.len < 4 || at->time.ptr[0] < '0'
             || at->time.ptr[0] > '9')
             continue;
         bool fresh = true;
@@ -391,7 +393,7 @@ static void places(differ_work *w, uint32_t k)
     for (uint32_t i = 0; i < c->attestations.n; i++) {
         const syn_attestation *at = &c->attestations.items[i];
         const syn_arg *arg = arg_of(w->b, at, SYN_ROLE_PLACE);
-        if (!arg || arg->entity == SYN_NONE)
+        if (!at->is_near || !arg || arg->entity == SYN_NONE)
             continue;
         uint32_t s = w->b->docs[at->document].entity_of[arg->entity];
         if (s == SYN_NONE || syni_ids_has(&seen, s))

@@ -21,11 +21,13 @@ static bool carries(const syn_claim *c, uint32_t d)
     return false;
 }
 
+/* Reports that carry the claim in wordings near to the one that stands for it. */
 static uint32_t n_carriers(const syn_claim *c)
 {
     uint32_t n = 0, last = SYN_NONE;
     for (uint32_t i = 0; i < c->attestations.n; i++)
-        if (c->attestations.items[i].document != last) {
+        if (c->attestations.items[i].document != last
+            && c->attestations.items[i].is_near) {
             n++;
             last = c->attestations.items[i].document;
         }
@@ -57,7 +59,7 @@ static void silences(syni_build *b)
     for (uint32_t k = 0; k < story->claims.n; k++) {
         const syn_claim *c = &story->claims.items[k];
         uint32_t n = n_carriers(c);
-        if (n < 2 || 2 * n < b->n_docs || n == b->n_docs || c->weight < 5.0f)
+        if (n < 3 || 2 * n < b->n_docs || n == b->n_docs || c->weight < 5.0f)
             continue;
         syn_silence s = {.claim = k, .at = {SYN_NONE, {SYN_NONE, SYN_NONE}}};
         for (uint32_t d = 0; d < b->n_docs; d++)
@@ -140,6 +142,35 @@ static uint32_t common(const bag *x, const bag *y)
     return n;
 }
 
+static const syni_prop *prop_inside(const syni_build *b, const syn_story_quote *q, uint32_t *at)
+{
+    const syni_doc_work *dw = &b->docs[q->at.document];
+    uint32_t i = *at > dw->first_prop ? *at : dw->first_prop;
+    for (; i < dw->end_prop; i++)
+        if (syn_span_overlaps(b->props.items[i].span, q->at.span)) {
+            *at = i + 1;
+            return &b->props.items[i];
+        }
+    return NULL;
+}
+
+/* Renderings of one utterance need not share many words (translation): the same speaker, known, and
+ * clauses that are one claim and near each other. */
+static bool said_in_one_claim(
+    const syni_build *b, const syn_story_quote *x, const syn_story_quote *y)
+{
+    if (x->speaker == SYN_NONE || x->speaker != y->speaker || x->at.document == y->at.document)
+        return false;
+    uint32_t i = 0;
+    for (const syni_prop *p; (p = prop_inside(b, x, &i)) != NULL;) {
+        uint32_t k = 0;
+        for (const syni_prop *q; (q = prop_inside(b, y, &k)) != NULL;)
+            if (p->claim == q->claim && syni_likeness(b, p, q) >= SYNI_NEAR)
+                return true;
+    }
+    return false;
+}
+
 static bool quotations(syni_build *b)
 {
     SYN_VEC(syn_story_quote) quotes = {0};
@@ -180,7 +211,7 @@ static bool quotations(syni_build *b)
                 continue;
             uint32_t less = bags[i].n < bags[k].n ? bags[i].n : bags[k].n;
             uint32_t n = common(&bags[i], &bags[k]);
-            bool alike = (n >= 3 && 2.0 * n >= 0.6 * (double)(bags[i].n + bags[k].n))
+            bool alike = said_in_one_claim(b, x, y) || (n >= 3 && 2.0 * n >= 0.6 * (double)(bags[i].n + bags[k].n))
                 || (n >= 4 && 10 * n >= 8 * less);
             if (!alike)
                 continue;

@@ -113,8 +113,32 @@ static uint32_t time_of(const syn_doc *doc, const syni_prop *p)
     return best;
 }
 
+/* "X is seeking Y, a source said": the tree hangs the clause on the cue, or the cue on the clause,
+ * where the content found may be a part of it. */
+static uint32_t attribution_by_tree(const prop_work *w, uint32_t head)
+{
+    const syn_token *tokens = w->doc->lang->tokens.items;
+    uint8_t r = tokens[head].deprel;
+    uint32_t h = tokens[head].head;
+    if (!w->dw->is_parsed)
+        return SYN_NONE;
+    if ((r == SYN_DEPREL_CCOMP || r == SYN_DEPREL_PARATAXIS) && h != SYN_NONE
+        && w->cue_of[h] != SYN_NONE)
+        return w->cue_of[h];
+    for (uint32_t c = w->dw->tree.child[head]; c != SYN_NONE; c = w->dw->tree.sibling[c])
+        if (tokens[c].deprel == SYN_DEPREL_PARATAXIS && w->cue_of[c] != SYN_NONE && c > head)
+            return w->cue_of[c];
+    return SYN_NONE;
+}
+
 static void push(prop_work *w, syni_prop p)
 {
+    if (p.attribution == SYN_NONE && p.head != SYN_NONE) {
+        p.attribution = attribution_by_tree(w, p.head);
+        if (p.attribution != SYN_NONE
+            && !w->doc->quote->attributions.items[p.attribution].source.n)
+            p.attribution = SYN_NONE;
+    }
     p.span = syn_text_trim_span(w->doc->text, p.span);
     if (p.span.start >= p.span.end)
         return;
@@ -227,8 +251,8 @@ static void push_speech_act(prop_work *w, uint32_t e, uint32_t a)
     take_strength(&p, event);
     uint32_t deep = deep_event(w, e);
     bool done = event->stage == SYN_ACT_DONE;
-    if (att->cue_negative && !att->silence) {
-        p.negative = !event->negative;
+    if (att->cue_negative && !att->silence && !event->negative) {
+        p.negative = true; /* denied; "did not say" is the event's own negation */
         p.modality = SYN_MODALITY_DENIED;
     } else if (att->strength != SYN_ACT_DONE) {
         p.stage = att->strength;
@@ -300,8 +324,10 @@ static void props_from_events(prop_work *w)
         uint32_t h = tokens[t].head;
         if (w->consumed[e])
             continue;
-        if (syn_doc_zone_at(w->doc, event->trigger.start) == SYN_ZONE_BOILERPLATE)
-            continue;
+        syn_zone_kind zone = syn_doc_zone_at(w->doc, event->trigger.start);
+        if (zone == SYN_ZONE_BOILERPLATE || zone == SYN_ZONE_BYLINE || zone == SYN_ZONE_DATELINE
+            || (zone == SYN_ZONE_HEADING && event->attribution == SYN_NONE))
+            continue; /* a heading announces; its sentence tells */
         uint32_t a = w->cue_of[t];
         if (a != SYN_NONE) {
             const syn_attribution *att = &w->doc->quote->attributions.items[a];
@@ -312,7 +338,7 @@ static void props_from_events(prop_work *w)
             continue;
         }
         uint32_t governor = h != SYN_NONE ? w->event_of[h] : SYN_NONE;
-        if (syni_tree_is_open(&w->dw->tree, t) && governor != SYN_NONE)
+        if (syni_tree_is_open(&w->dw->tree, t) && (governor != SYN_NONE || r == SYN_DEPREL_ACL))
             continue;
         if (r == SYN_DEPREL_CCOMP && governor != SYN_NONE && w->cue_of[h] == SYN_NONE
             && syn_span_contains(layer->events.items[governor].span, event->span))

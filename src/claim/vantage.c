@@ -162,10 +162,9 @@ static void by_day(syni_build *b, uint32_t d)
     syn_str day = syn_str_slice(sd->published, 0, 10);
     for (uint32_t e = 0; e < b->n_docs && day.len == 10; e++) {
         syn_str other = syn_str_slice(b->story->documents.items[e].published, 0, 10);
-        if (other.len == 10 && syn_str_cmp(other, day) < 0 && sd->published_span.start != SYN_NONE) {
+        if (other.len == 10 && syn_str_cmp(other, day) < 0) {
             sd->when = SYN_WHEN_AFTER;
-            sd->vantage_span = sd->published_span;
-            return;
+            return; /* no words of the text show it: its date does */
         }
     }
 }

@@ -71,17 +71,21 @@ bool syni_tree_under(const syni_tree *tree, uint32_t token, uint32_t head)
 
 bool syni_tree_is_open(const syni_tree *tree, uint32_t token)
 {
+    static const char *const words[] = {"of", "from", "on", "in", "about", "for", "to", "against"};
     const syn_token *t = &tree->lang->tokens.items[token];
     if (t->deprel == SYN_DEPREL_XCOMP)
         return true;
-    if (t->deprel != SYN_DEPREL_ADVCL || t->head == SYN_NONE || token < t->head)
+    if ((t->deprel != SYN_DEPREL_ADVCL && t->deprel != SYN_DEPREL_ACL) || t->head == SYN_NONE
+        || token < t->head)
         return false;
+    /* A gerund under a preposition; "to" alone opens an aim, which is a clause of its own. */
     for (uint32_t c = tree->child[token]; c != SYN_NONE && c < token; c = tree->sibling[c]) {
         const syn_token *mark = &tree->lang->tokens.items[c];
-        if ((mark->deprel == SYN_DEPREL_MARK || mark->deprel == SYN_DEPREL_CASE)
-            && (syn_str_eq_nocase(mark->form, SYN_STR("of"))
-                || syn_str_eq_nocase(mark->form, SYN_STR("from"))))
-            return true;
+        if (mark->deprel != SYN_DEPREL_MARK && mark->deprel != SYN_DEPREL_CASE)
+            continue;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (syn_str_eq_nocase(mark->form, syn_str_from(words[i])))
+                return mark->upos == SYN_UPOS_SCONJ || mark->upos == SYN_UPOS_ADP;
     }
     return false;
 }

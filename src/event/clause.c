@@ -78,6 +78,8 @@ static bool stands_alone(const syni_tree *tree, const bool *is_cue, uint32_t c, 
     case SYN_DEPREL_ADVCL_RELCL:
         return true;
     case SYN_DEPREL_ADVCL: /* "accused of putting", "went to see" hang together */
+        if (syni_tree_is_open(tree, c))
+            return false;
         return comma || c < tok(tree, c)->head || opens_finite(tree, c);
     case SYN_DEPREL_CCOMP: /* what was said stands for itself; what was known or shown does not */
         return tok(tree, c)->head != SYN_NONE && is_cue[tok(tree, c)->head];
@@ -110,6 +112,8 @@ static bool is_comma_before(const syni_tree *tree, uint32_t t, uint32_t low)
     if (t <= low)
         return false;
     syn_str form = tok(tree, t - 1)->form;
+    if (form.len == 1 && form.ptr[0] == '-' && (t < 2 || !tok(tree, t - 2)->space_after))
+        return false; /* a hyphen inside a word or name */
     return form.len > 0 && (form.ptr[0] == ',' || form.ptr[0] == '(' || form.ptr[0] == '-'
         || syn_str_eq(form, SYN_STR("—")) || syn_str_eq(form, SYN_STR("–")) || form.ptr[0] == ';'
         || form.ptr[0] == ':');

@@ -355,10 +355,18 @@ static bool is_bare_passive(const stage_work *w, uint32_t h)
     return true;
 }
 
+static bool is_first_person(const stage_work *w, uint32_t h)
+{
+    uint32_t s = subject_of(w, h);
+    return s != SYN_NONE && (lemma_is(w, s, "i") || lemma_is(w, s, "we"));
+}
+
 /* Lays the governor's force, and the governor's own strength, over the complement's. */
 static void embed(const stage_work *w, strength *s, uint32_t h, const strength *governor, bool open)
 {
     syni_force f = syni_force_of(lemma_of(w, h));
+    if (f == SYNI_FORCE_POSSIBLE && is_first_person(w, h))
+        f = SYNI_FORCE_NONE; /* "I believe that" asserts */
     if (f == SYNI_FORCE_SAY)
         f = open && is_bare_passive(w, h) ? SYNI_FORCE_RUMOUR : SYNI_FORCE_NONE;
     switch (f) {
@@ -554,6 +562,11 @@ static bool is_headline_plan(const stage_work *w, uint32_t t)
             && w->event_of[h] == SYN_NONE);
 }
 
+static bool is_denial(const stage_work *w, const syn_attribution *a)
+{
+    return a->cue_token >= w->n_tokens || !has_negator(w, a->cue_token, false);
+}
+
 /* Does the event stand at the top of an attribution's content: is its governor outside of it? */
 static bool is_top_of(const stage_work *w, uint32_t t, uint32_t a)
 {
@@ -649,8 +662,13 @@ syn_status syn_event_run(const syn_event_model *model, const syn_doc *doc, syn_a
             /* What a relative clause says of the thing asked for is taken for granted. */
             bool granted = r == SYN_DEPREL_ACL_RELCL || r == SYN_DEPREL_ADVCL;
             if (!granted && a->cue_negative && !a->silence) {
-                s.denied = true;
-                s.negative = true;
+                /* "Did not say" leaves it open; "denied" says that it is not so. */
+                if (is_denial(&w, a)) {
+                    s.denied = true;
+                    s.negative = true;
+                } else {
+                    s.stage = SYN_ACT_POSSIBLE;
+                }
             } else if (!granted && act != SYN_ACT_DONE && a->kind != SYN_ATTRIBUTION_DIRECT) {
                 s.stage = act;
                 if (act == SYN_ACT_REFUSED)
