@@ -2,8 +2,8 @@
  *
  * Speed, memory and size: reports and words per second of each stage and of all of them, load time,
  * resident memory. One thread. Words are UD words where the text is tokenised, else runs between
- * white space. Each stage is timed over all reports by the monotonic clock; of ROUNDS rounds the
- * fastest counts, since other work on the machine can only slow a round.
+ * white space. Each stage is timed over all reports by the thread's processor time, so that other work
+ * on the machine does not count; of ROUNDS rounds the fastest does.
  *
  *     bench DATA_FOLDER FILE…      prints one JSON object
  */
@@ -49,19 +49,19 @@ static bool one_round(const syn_engine *engine, char *const *paths, size_t n_pat
     syn_arena_init(&scratch, 0);
     while (ok && t->n_reports < MAX_REPORTS && syn_reader_next(reader, &raw) == 1) {
         syn_doc doc = {0};
-        uint64_t start = syn_os_now_ns();
+        uint64_t start = syn_os_thread_ns();
 
         syn_arena_clear(&keep);
         syn_arena_clear(&scratch);
         ok = syn_ingest_run(NULL, &raw, &keep, &scratch, &doc, &err) == SYN_OK;
-        t->stage_ns[0] += syn_os_now_ns() - start;
+        t->stage_ns[0] += syn_os_thread_ns() - start;
         for (size_t i = 0; ok && i < syni_n_stages && i < MAX_STAGES; i++) {
             if ((engine->loaded >> i & 1) == 0)
                 continue;
-            start = syn_os_now_ns();
+            start = syn_os_thread_ns();
             syn_arena_clear(&scratch);
             ok = syni_stages[i].run(engine, &doc, &keep, &scratch, &err) == SYN_OK;
-            t->stage_ns[i + 1] += syn_os_now_ns() - start;
+            t->stage_ns[i + 1] += syn_os_thread_ns() - start;
         }
         t->n_reports++;
         t->n_bytes += doc.text.len;
@@ -87,7 +87,7 @@ static void print_stage(const char *name, uint64_t ns, const tally *t)
 int main(int argc, char **argv)
 {
     syn_engine_options options = {0};
-    uint64_t start = syn_os_now_ns(), load_ns, all = 0;
+    uint64_t start = syn_os_thread_ns(), load_ns, all = 0;
     syn_engine *engine;
     syn_err err = {0};
     tally best = {0};
@@ -102,7 +102,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "bench: %s: %s\n", err.where, err.message);
         return syn_status_exit(err.code);
     }
-    load_ns = syn_os_now_ns() - start;
+    load_ns = syn_os_thread_ns() - start;
     for (int round = 0; round < ROUNDS; round++) {
         tally t;
 

@@ -40,6 +40,8 @@ void syn_os_stream_close(syn_os_stream *stream);
 
 /* Monotonic time in nanoseconds, for progress and benchmarks alone; no stage may ask it. */
 uint64_t syn_os_now_ns(void);
+/* Processor time that the calling thread has used, in nanoseconds; for benchmarks alone. */
+uint64_t syn_os_thread_ns(void);
 /* Folder of the running program, in the arena; empty when unknown. */
 syn_str syn_os_program_folder(syn_arena *arena);
 /* Words for an errno value. Thread-safe. Written into `out`. */
