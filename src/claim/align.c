@@ -61,7 +61,8 @@ static bool is_function_word(const syn_token *t)
         "out", "over", "said", "say", "says", "she", "so", "some", "than", "that", "the", "their",
         "them", "there", "these", "they", "this", "those", "to", "told", "under", "up", "was", "we",
         "were", "what", "when", "which", "while", "who", "whom", "whose", "will", "with", "would",
-        "you", "your", "mr", "mr.", "mrs.", "ms."};
+        "you", "your", "mr", "mr.", "mrs.", "ms.", "issue", "matter", "fact", "way", "thing", "part",
+        "move", "also", "would", "may", "might"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (syn_str_eq_nocase(t->form, syn_str_from(words[i])))
             return true;

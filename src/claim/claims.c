@@ -461,7 +461,15 @@ bool syni_build_claims(syni_build *b)
             c->cameo = e->cameo;
         }
         count_voices(b, c);
-        c->weight = (float)n_docs * 2.0f + (c->contested ? 3.0f : 0.0f) + (in_lead ? 1.5f : 0.0f)
+        /* What everybody tells in his own voice as done, everybody knows. */
+        bool known = true, unnamed = false;
+        for (uint32_t i = 0; i < c->attestations.n; i++) {
+            const syn_attestation *x = &c->attestations.items[i];
+            known = known && x->chain.n == 0 && x->modality == SYN_MODALITY_ASSERTED;
+            unnamed = unnamed || x->warrant == SYN_WARRANT_ANONYMOUS
+                || x->warrant == SYN_WARRANT_UNSOURCED;
+        }
+        c->weight = (known ? -2.5f : 0.0f) + (unnamed ? 1.5f : 0.0f) + (float)n_docs * 2.0f + (c->contested ? 3.0f : 0.0f) + (in_lead ? 1.5f : 0.0f)
             + (at->words_of_speaker ? 0.5f : 0.0f)
             + (c->type == SYN_CLAIM_REQUEST || c->type == SYN_CLAIM_COMMITMENT ? 1.0f : 0.0f);
     }

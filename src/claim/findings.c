@@ -203,29 +203,33 @@ static bool quotations(syni_build *b)
         return false;
     for (uint32_t i = 0; i < quotes.n; i++)
         bags[i] = bag_of(b, quotes.items[i].at.document, quotes.items[i].at.span);
+    /* Each is compared with the first of every group alone: long quotations must not chain short
+     * ones of other matters together. */
     uint32_t n_groups = 0;
-    for (uint32_t i = 0; i < quotes.n; i++)
+    bool *leads = SYN_NEW_N(b->scratch, bool, quotes.n + 1);
+    if (!leads)
+        return false;
+    for (uint32_t i = 0; i < quotes.n; i++) {
+        leads[i] = true;
         for (uint32_t k = 0; k < i; k++) {
             syn_story_quote *x = &quotes.items[i], *y = &quotes.items[k];
-            if (x->speaker != SYN_NONE && y->speaker != SYN_NONE && x->speaker != y->speaker)
+            if (!leads[k]
+                || (x->speaker != SYN_NONE && y->speaker != SYN_NONE && x->speaker != y->speaker))
                 continue;
             uint32_t less = bags[i].n < bags[k].n ? bags[i].n : bags[k].n;
             uint32_t n = common(&bags[i], &bags[k]);
-            bool alike = said_in_one_claim(b, x, y) || (n >= 3 && 2.0 * n >= 0.6 * (double)(bags[i].n + bags[k].n))
+            bool alike = said_in_one_claim(b, x, y)
+                || (n >= 3 && 2.0 * n >= 0.6 * (double)(bags[i].n + bags[k].n))
                 || (n >= 4 && 10 * n >= 8 * less);
             if (!alike)
                 continue;
             if (y->group == SYN_NONE)
                 y->group = n_groups++;
-            if (x->group == SYN_NONE) {
-                x->group = y->group;
-            } else if (x->group != y->group) {
-                uint32_t from = x->group, to = y->group;
-                for (uint32_t j = 0; j <= i; j++)
-                    if (quotes.items[j].group == from)
-                        quotes.items[j].group = to;
-            }
+            x->group = y->group;
+            leads[i] = false;
+            break;
         }
+    }
     b->story->quotes.items = quotes.items;
     b->story->quotes.n = quotes.n;
     return true;

@@ -267,7 +267,10 @@ static void push_speech_act(prop_work *w, uint32_t e, uint32_t a)
     p.attribution = att->parent;
     if (p.attribution == SYN_NONE)
         p.attribution = event->attribution != a ? event->attribution : SYN_NONE;
-    if (p.attribution == SYN_NONE && done && att->source.n)
+    /* That somebody asked, hoped or promised is the report's word; what he denied, or said in words
+     * that stand quoted, is his. */
+    bool own = att->strength != SYN_ACT_DONE && !att->cue_negative && att->quoted.n == 0;
+    if (p.attribution == SYN_NONE && done && att->source.n && !own)
         p.attribution = a;
     for (uint32_t i = 0; i < att->content.n; i++)
         for (uint32_t t = syni_token_at(w->doc, att->content.items[i].start);
