@@ -23,6 +23,7 @@
     X(quotes)                                                                                     \
     X(cluster)                                                                                     \
     X(brief)                                                                                       \
+    X(know)                                                                                        \
     X(show)                                                                                        \
     X(doctor)                                                                                      \
     X(version)                                                                                     \
