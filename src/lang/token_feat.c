@@ -227,7 +227,8 @@ void syni_tok_make(syni_tok *t, const syni_atom *atoms, uint32_t first, uint32_t
 
     t->start = atoms[first].start;
     t->end = last->end;
-    t->gap = atoms[first].gap;
+    /* A line break inside a block is a wrap (token_block.c): white space like another. */
+    t->gap = atoms[first].gap == SYNI_GAP_LINE ? SYNI_GAP_SPACE : atoms[first].gap;
     for (uint32_t i = first + 1; i < end; i++)
         hash = syni_mix(hash, atoms[i].form);
     t->form = hash;

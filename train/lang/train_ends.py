@@ -145,6 +145,7 @@ def main():
     p.add_argument("--dim", type=int, default=32)
     p.add_argument("--hidden", type=int, default=48)
     p.add_argument("--words", type=int, default=10000)
+    p.add_argument("--decay", type=float, default=0.99)
     p.add_argument("--seed", type=int, default=1)
     a = p.parse_args()
     torch.manual_seed(a.seed)
@@ -158,6 +159,8 @@ def main():
     dev = [(n, load(a.stem, n)) for n in a.dev]
     dev = [(n, r, prepare(r, hashes)) for n, r in dev]
     net = Net(init, a.dim, a.hidden)
+    mean = Net(init, a.dim, a.hidden)  # running mean of the weights; this is what is kept
+    mean.load_state_dict(net.state_dict())
     opt = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=1e-2)
     size, batch = 512, 16
     n_steps = a.epochs * (len(form) // (size * batch))
@@ -181,16 +184,19 @@ def main():
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
             opt.step()
             sched.step()
+            with torch.no_grad():
+                for p_mean, p_net in zip(mean.parameters(), net.parameters()):
+                    p_mean.lerp_(p_net, 1 - a.decay)
             total += loss.item()
             k += 1
         line = "epoch %d loss %.5f %.0fs" % (epoch, total / k, time.time() - t0)
         for n, r, d in dev:
-            s = scores(net, d, r)
+            s = scores(mean, d, r)
             lin = r[:, 8] / 1000.0
             line += "  %s cnn %.2f +lin %s" % (n, f1(r, s > -0.2), "/".join(
                 "%.2f" % f1(r, s + q * lin > -0.3) for q in (0.3, 0.6, 1.0)))
         print(line, flush=True)
-        np.savez(a.out, hashes=hashes, **{k: v.numpy() for k, v in net.state_dict().items()})
+        np.savez(a.out, hashes=hashes, **{k: v.numpy() for k, v in mean.state_dict().items()})
 
 
 if __name__ == "__main__":
