@@ -435,7 +435,8 @@ static bool is_hardened(const brief *b, const syn_claim *c, const syn_attestatio
 {
     for (uint32_t i = 0; i < b->s->paths.n; i++) {
         const syn_path_found *p = &b->s->paths.items[i];
-        if (&b->s->claims.items[p->claim] == c && p->to.document == at->document
+        if (syn_str_eq(p->kind, SYN_STR("hardening")) && &b->s->claims.items[p->claim] == c
+            && p->to.document == at->document
             && p->to.span.start == at->span.start)
             return true;
     }

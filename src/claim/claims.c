@@ -309,6 +309,35 @@ static void count_voices(syni_build *b, syn_claim *c)
     c->n_voices_max = named + most;
 }
 
+static bool is_dependent(const syni_build *b, const syni_prop *p)
+{
+    if (p->head == SYN_NONE || !b->docs[p->document].is_parsed)
+        return false;
+    switch ((syn_deprel)b->docs[p->document].doc->lang->tokens.items[p->head].deprel) {
+    case SYN_DEPREL_ACL:
+    case SYN_DEPREL_ACL_RELCL:
+    case SYN_DEPREL_ADVCL:
+    case SYN_DEPREL_ADVCL_RELCL:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Who did not speak of something denies nothing. */
+static bool is_silence(const syni_build *b, const syni_prop *p)
+{
+    static const char *const words[] = {"say", "speak", "mention", "comment", "address", "discuss",
+        "disclose", "respond", "answer", "reply", "confirm", "know", "announce", "identify"};
+    const syn_doc *doc = b->docs[p->document].doc;
+    if (!doc->event || p->event == SYN_NONE || p->event >= doc->event->events.n)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (syn_str_eq_nocase(doc->event->events.items[p->event].lemma, syn_str_from(words[i])))
+            return true;
+    return false;
+}
+
 /* Does one report hold as fact what another denies, of the same thing? Hopes and refusals deny
  * nothing, and loosely joined wordings are not held against each other. */
 static bool is_contested(const syni_build *b, const syn_claim *c, const uint32_t *props)
@@ -319,10 +348,12 @@ static bool is_contested(const syni_build *b, const syn_claim *c, const uint32_t
             continue;
         for (uint32_t k = 0; k < c->attestations.n; k++) {
             const syn_attestation *no = &c->attestations.items[k];
-            if (no->negative && no->stage == SYN_ACT_DONE
-                && syni_same_act(&b->props.items[props[i]], &b->props.items[props[k]])
-                && syni_likeness(b, &b->props.items[props[i]], &b->props.items[props[k]])
-                    >= SYNI_HELD_AGAINST)
+            const syni_prop *x = &b->props.items[props[i]], *y = &b->props.items[props[k]];
+            if (no->negative && no->stage == SYN_ACT_DONE && !is_silence(b, y)
+                && syni_same_act(x, y)
+                && syni_likeness(b, x, y) >= (no->modality == SYN_MODALITY_DENIED
+                           ? SYNI_HELD_AGAINST
+                           : 0.5f * (SYNI_HELD_AGAINST + SYNI_NEAR)))
                 return true;
         }
     }
@@ -398,6 +429,8 @@ bool syni_build_claims(syni_build *b)
                 score -= 4;
             if (p->actor != SYN_NONE)
                 score += 3;
+            if (is_dependent(b, p))
+                score -= 5;
             /* The wording nearest to the others stands for them. */
             float near = 0;
             for (uint32_t j = 0; j < c->attestations.n; j++)
@@ -424,7 +457,7 @@ bool syni_build_claims(syni_build *b)
             float likeness = i == c->best ? 1.0f : syni_likeness(b, x, y);
             c->attestations.items[i].likeness = likeness;
             c->attestations.items[i].is_near = likeness >= SYNI_NEAR
-                || (likeness >= SYNI_HELD_AGAINST && syni_same_act(x, y));
+                || (likeness >= SYNI_HELD_AGAINST && syni_one_act(x, y));
         }
         const syn_attestation *at = &c->attestations.items[c->best];
         const syni_prop *p = &b->props.items[prop_of[k][c->best]];

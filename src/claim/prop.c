@@ -308,6 +308,15 @@ static bool has_mention(const prop_work *w, syn_span span)
     return false;
 }
 
+static bool is_bare_saying(syn_str lemma)
+{
+    static const char *const words[] = {"say", "tell", "add", "reply", "respond", "quote", "cite"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (syn_str_eq_nocase(lemma, syn_str_from(words[i])))
+            return true;
+    return false;
+}
+
 static bool has_open_complement(const prop_work *w, uint32_t t)
 {
     for (uint32_t c = w->dw->tree.child[t]; c != SYN_NONE; c = w->dw->tree.sibling[c])
@@ -335,6 +344,8 @@ static void props_from_events(prop_work *w)
         if (a != SYN_NONE) {
             const syn_attribution *att = &w->doc->quote->attributions.items[a];
             bool plain = att->strength == SYN_ACT_DONE && !att->cue_negative;
+            if (plain && is_bare_saying(event->lemma))
+                continue; /* "an official said before the talks" tells nothing by itself */
             if (plain && !has_open_complement(w, t) && holds_event(w, att, e))
                 continue;
             push_speech_act(w, e, a);
