@@ -132,6 +132,29 @@ static int32_t moved_on(int32_t day, unsigned weekdays)
     return weekdays == 0xFE ? day : best;
 }
 
+/* A preposition leads the date: it dates something told, not the report ("on May 3, 2009"). */
+static bool is_told(const tx_tokens *tokens, const tx_expr *x)
+{
+    const tx_token *prev;
+
+    if (x->first == 0 || tokens->items[x->first].paragraph || x->weekday != 0)
+        return false;
+    prev = &tokens->items[x->first - 1];
+    return tx_is(prev, TXC_PREP) || tx_is(prev, TXC_THE) || tx_is(prev, TXC_THIS);
+}
+
+/* The text speaks of a later year as well. */
+static bool later_year(const tx_expr *exprs, uint32_t n, int32_t day)
+{
+    int32_t year = tx_civil_from_day(day).year;
+
+    for (uint32_t i = 0; i < n; i++)
+        if (exprs[i].form == TXF_DATE && exprs[i].year != TX_NO_YEAR && !exprs[i].short_year &&
+            exprs[i].year > year && exprs[i].year < year + 20)
+            return true;
+    return false;
+}
+
 static bool contradicted(const tx_tokens *tokens, const tx_expr *exprs, uint32_t n, int order,
     int32_t stored, tx_published *out)
 {
@@ -236,19 +259,25 @@ tx_published tx_find_published(const syn_doc *doc, const tx_tokens *tokens, cons
     if (best.found)
         p.from = SYN_PUBLISHED_TEXT;
     else {
+        unsigned weekdays = past_weekdays(tokens, exprs, n);
+
         for (uint32_t i = 0; i < n; i++) {
             int32_t day;
 
             if (!day_of(&exprs[i], numeric_order, &day) ||
                 tx_tense_of(tokens, exprs[i].first, exprs[i].end) > 0)
                 continue;
-            if (!best.found || day > best.day)
+            if (!best.found || day > best.day || (day == best.day && !is_told(tokens, &exprs[i])))
                 best = (dated){day, i, true};
         }
-        if (!best.found)
+        if (!best.found ||
+            (exprs[best.expr].weekday == 0 &&
+                (is_told(tokens, &exprs[best.expr]) ||
+                    !(weekdays >> tx_civil_weekday(best.day) & 1u))) ||
+            later_year(exprs, n, best.day))
             return p;
         p.from = SYN_PUBLISHED_INFERRED;
-        best.day = moved_on(best.day, past_weekdays(tokens, exprs, n));
+        best.day = moved_on(best.day, weekdays);
     }
     p.known = true;
     p.day = best.day;
