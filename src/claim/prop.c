@@ -126,7 +126,10 @@ static uint32_t attribution_by_tree(const prop_work *w, uint32_t head)
         && w->cue_of[h] != SYN_NONE)
         return w->cue_of[h];
     for (uint32_t c = w->dw->tree.child[head]; c != SYN_NONE; c = w->dw->tree.sibling[c])
-        if (tokens[c].deprel == SYN_DEPREL_PARATAXIS && w->cue_of[c] != SYN_NONE && c > head)
+        if ((tokens[c].deprel == SYN_DEPREL_PARATAXIS || tokens[c].deprel == SYN_DEPREL_CCOMP)
+            && w->cue_of[c] != SYN_NONE && c > head && w->dw->tree.low[c] > head
+            && tokens[w->dw->tree.low[c]].form.len == 1
+            && tokens[w->dw->tree.low[c]].form.ptr[0] == ',')
             return w->cue_of[c];
     return SYN_NONE;
 }
