@@ -73,7 +73,18 @@ static void take_drafts(syn_qbuild *b, const syn_qdrafts *drafts)
     }
 }
 
-/* "I believe …" inside marks is the speaker's own thought; a link of its own says nothing new. */
+/* In the lexicon as more than a word for talks: "discussed", "covered" pass nothing on. */
+static bool is_word_of_saying(const syn_qbuild *b, uint32_t cue)
+{
+    const syn_token *t = &b->view->doc->lang->tokens.items[cue];
+
+    return b->view->tokens[cue].lex != 0 &&
+           !syn_qknow_is(b->view->know, t->lemma, (syn_upos)t->upos, "speaking");
+}
+
+/* Nested links are many and half of them loose talk: only sure ones with a source, or with words of
+ * hearsay, stand. "I believe …" inside marks is the speaker's own thought; a link of its own says
+ * nothing new. */
 static void drop_loose_links(syn_qbuild *b)
 {
     static const char *const first[] = {"i", "we", "you", NULL};
@@ -82,11 +93,16 @@ static void drop_loose_links(syn_qbuild *b)
     for (uint32_t i = 0; i < b->items.n; i++) {
         syn_qitem *item = &b->items.items[i];
 
-        if (item->parent == SYN_NONE || item->cue_token == SYN_NONE ||
-            b->view->tokens[item->cue_token].quoted == SYN_NONE)
+        if (item->parent == SYN_NONE || item->cue_token == SYN_NONE || item->by_rule)
             continue;
-        if (item->source.n == 0 ||
-            (item->source_head != SYN_NONE && syn_qknow_in(tokens[item->source_head].form, first)))
+        if (item->source.n == 0) {
+            if (!syn_qview_is_hearsay(b->view, item->cue_token))
+                item->is_dropped = true;
+        } else if (item->cue_score < LEAST_NESTED || !is_word_of_saying(b, item->cue_token)) {
+            item->is_dropped = true;
+        }
+        if (b->view->tokens[item->cue_token].quoted != SYN_NONE && item->source_head != SYN_NONE &&
+            syn_qknow_in(tokens[item->source_head].form, first))
             item->is_dropped = true;
     }
 }

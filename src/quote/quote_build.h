@@ -45,6 +45,9 @@ syn_span syn_qview_subtree(const syn_qview *view, uint32_t token);
 /* The cue says that someone said it without saying who: "is said to", "reportedly". */
 bool syn_qview_is_unsourced(const syn_qview *view, uint32_t cue);
 
+/* The same where the words of hearsay themselves show it. */
+bool syn_qview_is_hearsay(const syn_qview *view, uint32_t cue);
+
 /* quote_edges.c: edges of sources and contents that grammar settles. */
 void syn_qbuild_edges(syn_qbuild *b);
 /* quote_follow.c: whole stretches between marks, follow-on quotations, uncued ones. */

@@ -148,6 +148,15 @@ static void read_citing(syn_qbuild *b, uint32_t t, uint32_t n_sorted)
         head = view->tokens[head].head;
     }
     if (passive) {
+        uint32_t subject = syn_qview_child(view, t, SYN_DEPREL_NSUBJ_PASS);
+
+        if (own != SYN_NONE && subject != SYN_NONE && b->items.items[own].source.n == 0 &&
+            view->tokens[subject].quoted == SYN_NONE) {
+            syn_span span = syn_qview_subtree(view, subject);
+
+            take_out(b, &b->items.items[own].content, span);
+            SYN_PUSH(b->scratch, b->items.items[own].source, span);
+        }
         if (agent == SYN_NONE)
             return;
         if (own != SYN_NONE && b->items.items[own].source.n > 0 &&
@@ -236,6 +245,17 @@ static void read_hearers(syn_qbuild *b, uint32_t i)
     }
 }
 
+/* The head of a token within its own clause; SYN_NONE at a relative or participial clause. */
+static uint32_t step_up(const syn_qview *view, uint32_t t)
+{
+    uint8_t d = view->tokens[t].deprel;
+
+    return d == SYN_DEPREL_ACL || d == SYN_DEPREL_ACL_RELCL || d == SYN_DEPREL_ADVCL ||
+                   d == SYN_DEPREL_ADVCL_RELCL
+               ? SYN_NONE
+               : view->tokens[t].head;
+}
+
 /* "Y said …, according to X": X holds Y where X is a channel and Y is not. */
 static void read_according(syn_qbuild *b, uint32_t i, uint32_t n_sorted)
 {
@@ -255,10 +275,15 @@ static void read_according(syn_qbuild *b, uint32_t i, uint32_t n_sorted)
     if (media != SYN_SOURCE_AGENCY && media != SYN_SOURCE_OUTLET)
         return;
     governor = view->tokens[noun].head;
-    for (int up = 0; up < 3 && governor != SYN_NONE; up++, governor = view->tokens[governor].head) {
+    for (int up = 0; up < 3 && governor != SYN_NONE; up++, governor = step_up(view, governor)) {
         uint32_t j = item_of(b, governor, n_sorted);
         syn_qitem *inner;
 
+        for (uint32_t c = view->first_child[governor], m = 0;
+             j == SYN_NONE && c != SYN_NONE && m < 32; c = view->next_child[c], m++)
+            if (view->tokens[c].deprel == SYN_DEPREL_ADVCL ||
+                view->tokens[c].deprel == SYN_DEPREL_CONJ)
+                j = item_of(b, c, n_sorted);
         if (j == SYN_NONE || j == i)
             continue;
         inner = &b->items.items[j];
@@ -295,7 +320,7 @@ static void read_loose_according(syn_qbuild *b, uint32_t t, uint32_t n_sorted)
     governor = view->tokens[noun].head;
     for (int up = 0; up < 4 && governor != SYN_NONE && item == SYN_NONE; up++) {
         item = item_of(b, governor, n_sorted);
-        governor = view->tokens[governor].head;
+        governor = step_up(view, governor);
     }
     if (item == SYN_NONE)
         return;

@@ -11,6 +11,11 @@
 #include "quote_build.h"
 #include "quote_know.h"
 
+/* Verbs of hearsay: "is said to", "are believed to have". */
+static const char *const passives[] = {"say", "report", "believe", "expect", "think", "allege",
+    "rumor", "rumour", "understand", "claim", "estimate", "suppose", "consider", "presume", "fear",
+    "know", "reckon", "deem", "see", "schedule", NULL};
+
 static const syn_token *token_at(const syn_qbuild *b, uint32_t t)
 {
     return &b->view->doc->lang->tokens.items[t];
@@ -102,17 +107,22 @@ bool syn_qview_is_unsourced(const syn_qview *view, uint32_t cue)
            syn_qknow_in(view->doc->lang->tokens.items[cue].lemma, words);
 }
 
+bool syn_qview_is_hearsay(const syn_qview *view, uint32_t cue)
+{
+    return syn_qview_is_unsourced(view, cue) &&
+           (view->doc->lang->tokens.items[cue].upos == SYN_UPOS_ADV ||
+               (syn_qknow_in(view->doc->lang->tokens.items[cue].lemma, passives) &&
+                   syn_qview_child(view, cue, SYN_DEPREL_XCOMP) != SYN_NONE));
+}
+
 /* "is said to": the source that the heads saw in the subject is none. */
 static void free_passive(syn_qbuild *b, syn_qitem *item)
 {
-    static const char *const verbs[] = {"say", "report", "believe", "expect", "think", "allege",
-        "rumor", "rumour", "understand", "claim", "estimate", "suppose", "consider", "presume",
-        "fear", "know", "reckon", "deem", "see", "schedule", NULL};
     const syn_qview *view = b->view;
     uint32_t cue = item->cue_token, subject, clause;
     syn_span span;
 
-    if (cue == SYN_NONE || !syn_qknow_in(token_at(b, cue)->lemma, verbs))
+    if (cue == SYN_NONE || !syn_qknow_in(token_at(b, cue)->lemma, passives))
         return;
     subject = passive_subject(view, cue);
     clause = syn_qview_child(view, cue, SYN_DEPREL_XCOMP);
@@ -211,12 +221,65 @@ static uint32_t subject_of(const syn_qview *view, uint32_t verb, bool *own)
             s = syn_qview_child(view, verb, SYN_DEPREL_NSUBJ_PASS);
         if (s != SYN_NONE)
             return s;
+        if (up == 0 && deprel == SYN_DEPREL_ACL) { /* "a letter saying" */
+            *own = false;
+            return view->tokens[verb].head;
+        }
         if (deprel != SYN_DEPREL_CONJ && deprel != SYN_DEPREL_ADVCL && deprel != SYN_DEPREL_XCOMP)
             return SYN_NONE;
         *own = false;
         verb = view->tokens[verb].head;
     }
     return SYN_NONE;
+}
+
+static bool has_marks(const syn_qbuild *b, const syn_qspans *spans)
+{
+    for (uint32_t i = 0; i < spans->n; i++) {
+        syn_span tokens = syn_qbuild_tokens(b, spans->items[i]);
+
+        for (uint32_t t = tokens.start; t < tokens.end; t++)
+            if (b->view->tokens[t].mark != SYN_QMARK_NONE)
+                return true;
+    }
+    return false;
+}
+
+static void remove_span(const syn_qbuild *b, syn_qspans *spans, syn_span hole)
+{
+    syn_qspans rest = {0};
+
+    for (uint32_t i = 0; i < spans->n; i++) {
+        syn_span s = spans->items[i];
+
+        if (s.start < hole.start)
+            SYN_PUSH(
+                b->scratch, rest, ((syn_span){s.start, s.end < hole.start ? s.end : hole.start}));
+        if (hole.end < s.end)
+            SYN_PUSH(
+                b->scratch, rest, ((syn_span){s.start > hole.end ? s.start : hole.end, s.end}));
+    }
+    if (rest.n > 0)
+        *spans = rest;
+}
+
+/* "was dismissed by the ministry": the agent speaks. */
+static void take_agent(syn_qbuild *b, syn_qitem *item)
+{
+    const syn_qview *view = b->view;
+    uint32_t cue = item->cue_token, agent;
+    syn_span span;
+
+    if (item->source.n > 0 || cue == SYN_NONE || token_at(b, cue)->upos != SYN_UPOS_VERB)
+        return;
+    agent = syn_qview_child(view, cue, SYN_DEPREL_OBL_AGENT);
+    if (agent == SYN_NONE || view->tokens[agent].lo + 1 > agent)
+        return;
+    span = syn_qview_subtree(view, agent);
+    if (token_at(b, view->tokens[agent].lo)->upos == SYN_UPOS_ADP)
+        span.start = token_at(b, view->tokens[agent].lo + 1)->span.start;
+    if (!syn_qspans_touch(&item->content, span) && !syn_qspans_touch(&item->cue, span))
+        SYN_PUSH(b->scratch, item->source, span);
 }
 
 static void inherit_subject(syn_qbuild *b, syn_qitem *item)
@@ -232,16 +295,44 @@ static void inherit_subject(syn_qbuild *b, syn_qitem *item)
         syn_qview_child(view, cue, SYN_DEPREL_AUX_PASS) != SYN_NONE)
         return;
     s = subject_of(view, cue, &own);
-    if (s == SYN_NONE || syn_qspans_touch(&item->content, token_at(b, s)->span) ||
-        syn_qspans_touch(&item->cue, token_at(b, s)->span) ||
+    if (s == SYN_NONE || syn_qspans_touch(&item->cue, token_at(b, s)->span) ||
         syn_qknow_in(token_at(b, s)->form, empty) || (!own && s > cue) ||
         view->tokens[s].quoted != view->tokens[cue].quoted)
         return;
+    if (syn_qspans_touch(&item->content, token_at(b, s)->span)) {
+        /* Between the pieces of a quotation stands its speaker, not the speaker's words. */
+        if (!own || view->tokens[s].quoted != SYN_NONE || !has_marks(b, &item->content))
+            return;
+        span = syn_qview_subtree(view, s);
+        for (uint32_t t = view->tokens[s].lo; t <= view->tokens[s].hi; t++)
+            if (view->tokens[t].quoted != SYN_NONE)
+                return;
+        remove_span(b, &item->content, span);
+        SYN_PUSH(b->scratch, item->source, span);
+        return;
+    }
     span = syn_qview_subtree(view, s);
     if (syn_qspans_touch(&item->content, span) || syn_qspans_touch(&item->cue, span))
         span = token_at(b, s)->span;
     item->shares_source = !own;
     SYN_PUSH(b->scratch, item->source, span);
+}
+
+/* "reportedly told": the adverb hangs on another cue, which has the words; alone it names nobody.
+ */
+static void read_adverb(syn_qbuild *b, uint32_t i)
+{
+    syn_qitem *item = &b->items.items[i];
+    uint32_t head;
+
+    if (item->cue_token == SYN_NONE || token_at(b, item->cue_token)->upos != SYN_UPOS_ADV ||
+        !syn_qview_is_unsourced(b->view, item->cue_token))
+        return;
+    item->source.n = 0;
+    head = b->view->tokens[item->cue_token].head;
+    for (uint32_t j = i > 0 ? i - 1 : 0; head != SYN_NONE && j < b->items.n && j < i + 3; j++)
+        if (j != i && b->items.items[j].cue_token == head && b->items.items[j].parent == SYN_NONE)
+            item->is_dropped = true;
 }
 
 void syn_qbuild_edges(syn_qbuild *b)
@@ -273,5 +364,7 @@ void syn_qbuild_edges(syn_qbuild *b)
         drop_hearer(b, item);
         reach_sentence_start(b, item, busy);
         inherit_subject(b, item);
+        take_agent(b, item);
+        read_adverb(b, i);
     }
 }

@@ -96,6 +96,11 @@ bool syn_qknow_is_body(const struct syn_know *know, syn_str name)
            syn_know_first(know, name, SYN_KNOW_ORGS | SYN_KNOW_BIT(SYN_KNOW_SEAT), &entry, &role);
 }
 
+bool syn_qknow_is_family(const struct syn_know *know, syn_str word)
+{
+    return know != NULL && word.len > 0 && syn_know_family(know, word);
+}
+
 bool syn_qknow_is_title(const struct syn_know *know, syn_str word)
 {
     syn_know_entry entry;

@@ -22,6 +22,8 @@ bool syn_qknow_denies(const struct syn_know *know, syn_str lemma, syn_upos upos)
 syn_source_class syn_qknow_outlet(const struct syn_know *know, syn_str name);
 /* A ministry, body, company, army, … by name. */
 bool syn_qknow_is_body(const struct syn_know *know, syn_str name);
+/* A family name. */
+bool syn_qknow_is_family(const struct syn_know *know, syn_str word);
 /* A word for a person's office, rank or calling ("minister", "analyst"; not "Mr"). */
 bool syn_qknow_is_title(const struct syn_know *know, syn_str word);
 /* The noun names an occasion or a channel of words ("statement", "interview"). */

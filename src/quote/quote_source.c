@@ -449,8 +449,11 @@ static syn_qwho who_is(const syn_qbuild *b, syn_span span, uint32_t head, int de
         who.source_class = SYN_SOURCE_UNKNOWN; /* "Russians said" */
         who.entity = SYN_NONE;
     } else if (is_name &&
+               (mention->type != SYN_ENTITY_PER ||
+                   mention->end_token == mention->first_token + 1) &&
                syn_qknow_is_body(b->view->know, syn_str_span(b->view->doc->text, mention->span)) &&
-               mention->type != SYN_ENTITY_PER) {
+               !syn_qknow_is_family(
+                   b->view->know, syn_str_span(b->view->doc->text, mention->span))) {
         who.source_class = SYN_SOURCE_INSTITUTION;
     } else if (is_name) {
         who.source_class = mention->entity != SYN_NONE
