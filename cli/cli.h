@@ -24,6 +24,7 @@
     X(cluster)                                                                                     \
     X(brief)                                                                                       \
     X(know)                                                                                        \
+    X(model)                                                                                       \
     X(show)                                                                                        \
     X(doctor)                                                                                      \
     X(version)                                                                                     \

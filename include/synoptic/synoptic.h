@@ -11,5 +11,6 @@
 #include <synoptic/names.h>
 #include <synoptic/story.h>
 #include <synoptic/know.h>
+#include <synoptic/model.h>
 
 #endif

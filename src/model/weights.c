@@ -15,6 +15,8 @@
 
 #include "os/os.h"
 
+#include <synoptic/model.h>
+
 #include <xxhash.h>
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
@@ -599,4 +601,18 @@ void syn_weights_dump(const syn_weights *weights, syn_buf *out)
         syn_buf_printf(out, "] %llu bytes at %llu\n", (unsigned long long)t->len_bytes,
             (unsigned long long)((const unsigned char *)t->data - weights->bytes));
     }
+}
+
+syn_status syn_model_dump(const char *path, syn_buf *out, syn_err *err)
+{
+    syn_weights *weights = NULL;
+    syn_status status = syn_weights_open(path, &weights, err);
+
+    if (status != SYN_OK)
+        return status;
+    syn_weights_dump(weights, out);
+    syn_weights_close(weights);
+    if (out->failed)
+        return syn_err_set(err, SYN_E_NOMEM, path, "out of memory");
+    return SYN_OK;
 }
