@@ -132,7 +132,16 @@ void kc_form_add(kc *c, const kc_entry *e, syn_str form, syn_know_role role)
         kc_warn(c, "form", e->line, "\"%.*s\" folds to nothing or is too long", SYN_ARG(form));
         return;
     }
-    form_push(c, e, kc_copy(c, (syn_str){folded, len}), role, syni_know_case_of(&count), false);
+    uint8_t case_class = syni_know_case_of(&count);
+    form_push(c, e, kc_copy(c, (syn_str){folded, len}), role, case_class, false);
+    /* "Fort Worth", "Ft. Worth": the short and the long word are one. */
+    static const char *const pairs[][2] = {{"mount ", "mt "}, {"fort ", "ft "}, {"saint ", "st "}};
+    for (size_t i = 0; i < 6 && e->kind <= SYN_KNOW_AREA; i++) {
+        syn_str from = syn_str_from(pairs[i / 2][i % 2]);
+        if (syn_str_starts((syn_str){folded, len}, from))
+            form_push(c, e, kc_printf(c, "%s%.*s", pairs[i / 2][1 - i % 2], (int)(len - from.len),
+                folded + from.len), SYN_KNOW_R_ALT, case_class, false);
+    }
 }
 
 void kc_key_add(kc *c, const kc_entry *e, syn_str key)

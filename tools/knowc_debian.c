@@ -202,7 +202,7 @@ static void city(kc *c, const syn_str f[7], uint32_t population, double lat, dou
         kc_printf(c, "geonames:%.*s", SYN_ARG(f[0])), SYN_STR("geonames cities"), 0);
     if (!e) { /* our own table has it: coordinates and population are filled in */
         e = kc_by_key(c, kc_printf(c, "geonames:%.*s", SYN_ARG(f[0])));
-        if (!e || e->has_point)
+        if (!e || kc_attr_get(e, "zone").len)
             return;
     }
     if (f[4].len == 2)

@@ -471,6 +471,11 @@ bool syn_know_outlet(const syn_know *know, syn_str name, syn_know_entry *entry)
     uint64_t kinds = SYN_KNOW_BIT(SYN_KNOW_OUTLET);
     if (syn_know_first(know, name, kinds, entry, NULL))
         return true;
+    /* "NBC News (Online)" */
+    size_t open = syn_str_find(name, SYN_STR(" ("));
+    if (open != SIZE_MAX && open > 0
+        && syn_know_first(know, syn_str_slice(name, 0, open), kinds, entry, NULL))
+        return true;
     /* A host: scheme, path and port off, then label after label from the left. */
     size_t at = syn_str_find(name, SYN_STR("://"));
     if (at != SIZE_MAX)

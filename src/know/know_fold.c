@@ -2,7 +2,7 @@
  *
  * Folding of names to comparison keys: lower case, Latin letters to their base letters, combining
  * marks, apostrophes and full stops dropped, hyphens, slashes and spaces to one space, "&" to
- * "and", Cyrillic and Greek to lower case, everything else kept. A single pass, O(bytes), no
+ * "and", a comma a word of its own, Cyrillic and Greek to lower case, everything else kept. A single pass, O(bytes), no
  * locale, no allocation. Rejected: ICU's transliterator (60 times slower, needs its data file, and
  * the compiler and the reader would have to agree on its version).
  */
@@ -96,14 +96,13 @@ bool syni_know_fold_append(syn_str s, char *out, size_t cap, size_t *len, syni_c
         char to[4] = {0};
         fold_act act;
         unsigned char c = (unsigned char)s.ptr[i];
-        if (c == '&') {
+        if (c == '&' || c == ',') { /* words of their own, however they are set */
             if (at + 4 > cap)
                 return false;
             if (gap || (at > 0 && out[at - 1] != ' '))
                 out[at++] = ' ';
-            out[at++] = 'a';
-            out[at++] = 'n';
-            out[at++] = 'd';
+            memcpy(out + at, c == '&' ? "and" : ",", c == '&' ? 3 : 1);
+            at += c == '&' ? 3 : 1;
             gap = true;
             i++;
             continue;
