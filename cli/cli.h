@@ -20,7 +20,7 @@
     X(annotate)                                                                                    \
     X(extract)                                                                                     \
     X(who)                                                                                         \
-    X(quotes)                                                                                     \
+    X(quotes)                                                                                      \
     X(cluster)                                                                                     \
     X(brief)                                                                                       \
     X(know)                                                                                        \
@@ -44,7 +44,7 @@ typedef enum syn_cli_kind {
 } syn_cli_kind;
 
 typedef struct syn_cli_option {
-    const char *name;     /* without dashes */
+    const char *name; /* without dashes */
     syn_cli_kind kind;
     const char *argument; /* word for the value in help: "N"; NULL for a flag */
     const char *help;     /* what it does, starting with a lower-case letter, no full stop */
@@ -82,7 +82,8 @@ extern const syn_cli_command *const syn_cli_table[];
 extern const size_t syn_cli_n_commands;
 const syn_cli_command *syn_cli_find(const char *name); /* NULL when unknown */
 
-/* The i-th option of a command, its own first, then the shared ones, then help; NULL past the end. */
+/* The i-th option of a command, its own first, then the shared ones, then help; NULL past the end.
+ */
 const syn_cli_option *syn_cli_option_at(const syn_cli_command *command, size_t i);
 
 /* ---- one run ------------------------------------------------------------------------------- */
@@ -127,7 +128,8 @@ int syn_cli_misuse(syn_cli *cli, const char *fmt, ...) SYN_PRINTF(2, 3);
 void syn_cli_raise(syn_cli *cli, int status);
 /* A log sink that says errors and warnings; everything with --verbose. */
 syn_log syn_cli_log(syn_cli *cli);
-/* On standard error, only where that is a terminal: replaces the last progress line. NULL clears. */
+/* On standard error, only where that is a terminal: replaces the last progress line. NULL clears.
+ */
 void syn_cli_progress(syn_cli *cli, const char *fmt, ...) SYN_PRINTF(2, 3);
 
 /* ---- engines for commands ------------------------------------------------------------------ */
@@ -137,12 +139,13 @@ unsigned syn_cli_jobs(const syn_cli *cli);
 /* The data folder: --data, else $SYNOPTIC_DATA, else NULL (the library looks beside the program and
  * under the prefix). *how says which, for `doctor`. */
 const char *syn_cli_data(const syn_cli *cli, const char **how);
-/* An engine for `layers` with the shared options applied; NULL when that failed (said and raised). */
+/* An engine for `layers` with the shared options applied; NULL when that failed (said and raised).
+ */
 syn_engine *syn_cli_engine(syn_cli *cli, unsigned layers);
 
 /* Annotates the operands and writes what `render` makes of each document to standard output, in
- * order. `render` runs on several threads. `check`: each document goes through syn_doc_check. Returns
- * the highest status met. */
+ * order. `render` runs on several threads. `check`: each document goes through syn_doc_check.
+ * Returns the highest status met. */
 int syn_cli_print_stream(syn_cli *cli, const syn_engine *engine,
     void (*render)(void *ctx, const syn_doc *doc, syn_buf *out), void *ctx, bool check);
 

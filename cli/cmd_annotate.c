@@ -58,15 +58,15 @@ const syn_cli_command syn_cli_cmd_annotate = {
     .name = "annotate",
     .operands = "FILE... | -",
     .summary = "read reports, print every layer found in them",
-    .description
-    = "Reads reports and prints for each, in the order of the input, one JSON object "
-      "(synoptic.document/1) on a line: text, zones, tokens, mentions and entities, times, "
-      "quantities, attributions, events. Spans are bytes of its text.\n\n"
-      "FILE is a text file, a .jsonl file with a document on each line, either of them "
-      "compressed with gzip, or a folder, which is read with all its files in the order of their "
-      "names. - is standard input. A file NAME.meta.json beside a plain file gives outlet, "
-      "published, url and title.\n\n"
-      "A document that cannot be read is named on standard error; the others are still done.",
+    .description =
+        "Reads reports and prints for each, in the order of the input, one JSON object "
+        "(synoptic.document/1) on a line: text, zones, tokens, mentions and entities, times, "
+        "quantities, attributions, events. Spans are bytes of its text.\n\n"
+        "FILE is a text file, a .jsonl file with a document on each line, either of them "
+        "compressed with gzip, or a folder, which is read with all its files in the order of their "
+        "names. - is standard input. A file NAME.meta.json beside a plain file gives outlet, "
+        "published, url and title.\n\n"
+        "A document that cannot be read is named on standard error; the others are still done.",
     .examples = "  synoptic annotate examples/*.txt\n"
                 "  synoptic annotate --layers mentions,times reports/ | jq .entities\n"
                 "  synoptic annotate --format conllu - < report.txt\n",

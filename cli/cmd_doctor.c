@@ -20,9 +20,9 @@ static void put_stages(syn_cli *cli, const syn_engine *engine)
 
     for (size_t i = 0; syn_engine_stage(engine, i, &stage); i++) {
         syn_cli_printf(cli, "stage        %-8s version %u, %s; gives", stage.name, stage.version,
-            !stage.is_built       ? "not in this build"
-                : stage.is_loaded ? "ready"
-                                  : "not loaded");
+            !stage.is_built   ? "not in this build"
+            : stage.is_loaded ? "ready"
+                              : "not loaded");
         for (unsigned bit = 1; bit <= SYN_LAYERS_ALL; bit <<= 1)
             if ((stage.layers & bit) != 0)
                 syn_cli_printf(cli, " %s", syn_layer_name(bit));
@@ -32,8 +32,8 @@ static void put_stages(syn_cli *cli, const syn_engine *engine)
 
 static int run(syn_cli *cli)
 {
-    static const char *const hows[] = {
-        [SYN_DATA_GIVEN] = "named", [SYN_DATA_BESIDE] = "found beside the program",
+    static const char *const hows[] = {[SYN_DATA_GIVEN] = "named",
+        [SYN_DATA_BESIDE] = "found beside the program",
         [SYN_DATA_PREFIX] = "found under the install prefix"};
     const char *by, *given = syn_cli_data(cli, &by);
     syn_engine_options options = {.data_folder = given, .layers = SYN_LAYERS_ALL};
@@ -74,11 +74,11 @@ const syn_cli_command syn_cli_cmd_doctor = {
     .name = "doctor",
     .operands = "",
     .summary = "tell what is installed, found and missing",
-    .description
-    = "Tells which folder of weights and tables is used and how it was found (--data, "
-      "$SYNOPTIC_DATA, share/synoptic beside the program, the install prefix), which weights and "
-      "tables lie there with their hashes, which stages this build has, and what the "
-      "processor offers. Exit status 4 where something is missing or bad.",
+    .description =
+        "Tells which folder of weights and tables is used and how it was found (--data, "
+        "$SYNOPTIC_DATA, share/synoptic beside the program, the install prefix), which weights and "
+        "tables lie there with their hashes, which stages this build has, and what the "
+        "processor offers. Exit status 4 where something is missing or bad.",
     .shared = SYN_CLI_ENGINE,
     .max_operands = 0,
     .run = run,

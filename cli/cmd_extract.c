@@ -27,9 +27,10 @@ const syn_cli_command syn_cli_cmd_extract = {
     .name = "extract",
     .operands = "FILE... | -",
     .summary = "print the article in a page: text, zones, metadata",
-    .description = "Prints for each document one JSON object on a line: id, source, meta, text, map, "
-                   "zones and paragraphs. map leads each piece of text back to bytes of the "
-                   "file; it is left out where text is the file. Needs no weights and no tables.",
+    .description =
+        "Prints for each document one JSON object on a line: id, source, meta, text, map, "
+        "zones and paragraphs. map leads each piece of text back to bytes of the "
+        "file; it is left out where text is the file. Needs no weights and no tables.",
     .examples = "  synoptic extract examples/*.txt | jq -r .meta.title\n",
     .shared = SYN_CLI_ENGINE | SYN_CLI_INPUT,
     .min_operands = 1,

@@ -14,7 +14,7 @@ static const syn_cli_option OPTIONS[] = {
 
 typedef struct show {
     syn_cli *cli;
-    const char *id; /* NULL: the file's only document */
+    const char *id;    /* NULL: the file's only document */
     const char *words; /* the operand, for messages */
     syn_span span;
     bool found;
@@ -81,9 +81,9 @@ static syn_status emit(void *ctx, syn_outcome *outcome)
     if (s->id != NULL && !syn_str_eq_z(doc->id, s->id))
         return SYN_OK;
     s->found = true;
-    if (s->span.end > doc->text.len || s->span.start > s->span.end
-        || to_boundary(doc->text, s->span.start) != s->span.start
-        || to_boundary(doc->text, s->span.end) != s->span.end) {
+    if (s->span.end > doc->text.len || s->span.start > s->span.end ||
+        to_boundary(doc->text, s->span.start) != s->span.start ||
+        to_boundary(doc->text, s->span.end) != s->span.end) {
         syn_cli_say(s->cli,
             "%s: no such span: the text has %zu bytes, and a span begins and ends between two "
             "characters",
@@ -171,9 +171,10 @@ const syn_cli_command syn_cli_cmd_show = {
     .name = "show",
     .operands = "PATH[#ID]:START-END...",
     .summary = "show the bytes of a span in their context",
-    .description = "Prints the text around bytes START to END (the first after the span) of a "
-                   "document's text, the span itself between >> and << or, on a terminal, in "
-                   "reverse. #ID picks a document of a .jsonl file. Needs no weights and no tables.",
+    .description =
+        "Prints the text around bytes START to END (the first after the span) of a "
+        "document's text, the span itself between >> and << or, on a terminal, in "
+        "reverse. #ID picks a document of a .jsonl file. Needs no weights and no tables.",
     .examples = "  synoptic show examples/harbour_gazette.txt:120-180\n"
                 "  synoptic show reports.jsonl#r17:0-60\n",
     .options = OPTIONS,

@@ -32,12 +32,13 @@ static void put_quoted(syn_cli *cli, const char *text, const char *also)
 
 static void bash(syn_cli *cli)
 {
-    syn_cli_write_z(cli, "# bash completion for synoptic, made from its table of commands\n"
-                         "_synoptic() {\n"
-                         "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-                         "    COMPREPLY=()\n"
-                         "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-                         "        COMPREPLY=($(compgen -W '");
+    syn_cli_write_z(cli,
+        "# bash completion for synoptic, made from its table of commands\n"
+        "_synoptic() {\n"
+        "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+        "    COMPREPLY=()\n"
+        "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+        "        COMPREPLY=($(compgen -W '");
     put_commands(cli);
     syn_cli_write_z(cli, "' -- \"$word\"))\n        return\n    fi\n"
                          "    case ${COMP_WORDS[1]}:$before in\n");
@@ -46,12 +47,13 @@ static void bash(syn_cli *cli)
 
         for (size_t k = 0; (o = syn_cli_option_at(syn_cli_table[i], k)) != NULL; k++) {
             if (o->choices != NULL) {
-                syn_cli_printf(cli, "    %s:--%s) COMPREPLY=($(compgen -W '", syn_cli_table[i]->name,
-                    o->name);
+                syn_cli_printf(
+                    cli, "    %s:--%s) COMPREPLY=($(compgen -W '", syn_cli_table[i]->name, o->name);
                 put_choices(cli, o->choices);
                 syn_cli_write_z(cli, "' -- \"$word\")); return ;;\n");
             } else if (o->kind == SYN_CLI_FOLDER) {
-                syn_cli_printf(cli, "    %s:--%s) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n",
+                syn_cli_printf(cli,
+                    "    %s:--%s) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n",
                     syn_cli_table[i]->name, o->name);
             } else if (o->kind != SYN_CLI_FLAG && o->kind != SYN_CLI_FILE) {
                 syn_cli_printf(cli, "    %s:--%s) return ;;\n", syn_cli_table[i]->name, o->name);
@@ -121,8 +123,8 @@ static void fish(syn_cli *cli)
         const syn_cli_command *command = syn_cli_table[i];
         const syn_cli_option *o;
 
-        syn_cli_printf(cli, "complete -c synoptic -n __fish_use_subcommand -f -a %s -d '",
-            command->name);
+        syn_cli_printf(
+            cli, "complete -c synoptic -n __fish_use_subcommand -f -a %s -d '", command->name);
         put_quoted(cli, command->summary, "");
         syn_cli_write_z(cli, "'\n");
         for (size_t k = 0; (o = syn_cli_option_at(command, k)) != NULL; k++) {

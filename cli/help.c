@@ -7,7 +7,8 @@
 enum { WIDTH = 96 };
 
 static const char STATUS_WORDS[] =
-    "0 done, 1 the answer is no, 2 usage, 3 the world failed (file, disk, network), 4 a bad file or "
+    "0 done, 1 the answer is no, 2 usage, 3 the world failed (file, disk, network), 4 a bad file "
+    "or "
     "model, 70 a fault of ours. Of several inputs each is done that can be; the status is the "
     "highest met.";
 
@@ -111,17 +112,19 @@ void syn_cli_scdoc_of(syn_cli *cli, const syn_cli_command *command)
 
 void syn_cli_scdoc_all(syn_cli *cli)
 {
-    syn_cli_write_z(cli, "synoptic(1)\n\n# NAME\n\nsynoptic - lays news reports of one event side by "
-                         "side\n\n# SYNOPSIS\n\n*synoptic* _COMMAND_ [OPTIONS] [FILE...]\n\n# "
-                         "COMMANDS\n\n");
+    syn_cli_write_z(cli,
+        "synoptic(1)\n\n# NAME\n\nsynoptic - lays news reports of one event side by "
+        "side\n\n# SYNOPSIS\n\n*synoptic* _COMMAND_ [OPTIONS] [FILE...]\n\n# "
+        "COMMANDS\n\n");
     for (size_t i = 0; i < syn_cli_n_commands; i++) {
         syn_cli_printf(cli, "*%s*\n\t", syn_cli_table[i]->name);
         put_scdoc(cli, syn_cli_table[i]->summary);
         syn_cli_printf(cli, "; see *synoptic-%s*(1)\n\n", syn_cli_table[i]->name);
     }
-    syn_cli_write_z(cli, "# ENVIRONMENT\n\n*SYNOPTIC_DATA*\n\tthe folder of weights and tables, where "
-                         "--data is not given\n\n*NO_COLOR*\n\tno colour, even on a terminal\n\n# EXIT "
-                         "STATUS\n\n");
+    syn_cli_write_z(cli,
+        "# ENVIRONMENT\n\n*SYNOPTIC_DATA*\n\tthe folder of weights and tables, where "
+        "--data is not given\n\n*NO_COLOR*\n\tno colour, even on a terminal\n\n# EXIT "
+        "STATUS\n\n");
     put_scdoc(cli, STATUS_WORDS);
     syn_cli_write_z(cli, "\n");
 }

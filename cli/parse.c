@@ -90,8 +90,8 @@ static bool check_value(syn_cli *cli, const syn_cli_option *o, const char *value
             size_t len = strcspn(at, ",");
 
             if (!is_choice(o->choices, at, len)) {
-                syn_cli_misuse(
-                    cli, "--%s is a list of %s; \"%.*s\" is none", o->name, o->choices, (int)len, at);
+                syn_cli_misuse(cli, "--%s is a list of %s; \"%.*s\" is none", o->name, o->choices,
+                    (int)len, at);
                 return false;
             }
             if (at[len] == '\0')
@@ -101,8 +101,9 @@ static bool check_value(syn_cli *cli, const syn_cli_option *o, const char *value
         break;
     case SYN_CLI_DATE:
         if (!looks_like_date(value)) {
-            syn_cli_misuse(cli, "--%s needs a date such as 2025-10-15 or 2025-10-15T09:30:00Z, not "
-                                "\"%s\"",
+            syn_cli_misuse(cli,
+                "--%s needs a date such as 2025-10-15 or 2025-10-15T09:30:00Z, not "
+                "\"%s\"",
                 o->name, value);
             return false;
         }
@@ -171,8 +172,9 @@ bool syn_cli_parse(syn_cli *cli, const syn_cli_command *command, int argc, char 
         } else if (strcmp(word, "-h") == 0) {
             cli->values[index_of(command, "help", 4)] = "";
         } else if (word[1] != '-') {
-            syn_cli_misuse(cli, "unknown option %s (options have two dashes; a file of that name "
-                                "goes after --)",
+            syn_cli_misuse(cli,
+                "unknown option %s (options have two dashes; a file of that name "
+                "goes after --)",
                 word);
             return false;
         } else if (!take_option(cli, argc, argv, &at)) {
@@ -186,8 +188,7 @@ bool syn_cli_parse(syn_cli *cli, const syn_cli_command *command, int argc, char 
         return false;
     }
     if (cli->n_operands > command->max_operands) {
-        syn_cli_misuse(
-            cli, "one word too many: \"%s\"", cli->operands[command->max_operands]);
+        syn_cli_misuse(cli, "one word too many: \"%s\"", cli->operands[command->max_operands]);
         return false;
     }
     return true;

@@ -38,12 +38,12 @@ static syn_status emit(void *ctx, syn_outcome *outcome)
 
     if (outcome->status != SYN_OK)
         (void)syn_cli_fail(p->cli, outcome->err);
-    if (p->check && outcome->document != NULL
-        && syn_doc_check(&outcome->document->doc, &err) != SYN_OK)
+    if (p->check && outcome->document != NULL &&
+        syn_doc_check(&outcome->document->doc, &err) != SYN_OK)
         (void)syn_cli_fail(p->cli, &err);
-    if (outcome->rendered.len > 0
-        && !(syn_cli_write(p->cli, outcome->rendered.ptr, outcome->rendered.len)
-            && syn_cli_flush(p->cli)))
+    if (outcome->rendered.len > 0 &&
+        !(syn_cli_write(p->cli, outcome->rendered.ptr, outcome->rendered.len) &&
+            syn_cli_flush(p->cli)))
         return SYN_E_CANCELLED;
     if (!p->cli->err_is_terminal || p->cli->out_is_terminal)
         return SYN_OK;
@@ -60,8 +60,7 @@ static syn_status emit(void *ctx, syn_outcome *outcome)
 int syn_cli_print_stream(syn_cli *cli, const syn_engine *engine,
     void (*render)(void *ctx, const syn_doc *doc, syn_buf *out), void *ctx, bool check)
 {
-    printing p = {
-        .cli = cli, .ctx = ctx, .render = render, .check = check, .started_ms = now_ms()};
+    printing p = {.cli = cli, .ctx = ctx, .render = render, .check = check, .started_ms = now_ms()};
     syn_stream_options options = {.jobs = syn_cli_jobs(cli),
         .from = syn_cli_text(cli, "from", NULL),
         .meta_path = syn_cli_text(cli, "meta", NULL),

@@ -89,7 +89,7 @@ typedef struct syn_meta {
 } syn_meta;
 
 typedef struct syn_source_info {
-    syn_str path; /* as given; "-" for standard input; "file.jsonl" for its records */
+    syn_str path;   /* as given; "-" for standard input; "file.jsonl" for its records */
     syn_strs paths; /* more than one when identical bytes came under several paths */
     syn_str sha256; /* 64 lower-case hex digits, of the raw bytes */
     syn_str media_type;
@@ -182,15 +182,15 @@ typedef enum syn_deprel {
 SYN_API const char *syn_deprel_name(syn_deprel deprel);
 
 typedef struct syn_sentence {
-    syn_span span;             /* first to last byte of its tokens */
+    syn_span span; /* first to last byte of its tokens */
     uint32_t first_token, n_tokens;
     uint32_t paragraph;
 } syn_sentence;
 
 typedef struct syn_token {
-    syn_span span; /* non-empty; within its sentence; tokens ascend and do not overlap */
-    syn_str form;  /* the text at span, or what a multiword token's word stands for */
-    syn_str lemma; /* empty before tagging */
+    syn_span span;       /* non-empty; within its sentence; tokens ascend and do not overlap */
+    syn_str form;        /* the text at span, or what a multiword token's word stands for */
+    syn_str lemma;       /* empty before tagging */
     syn_str xpos, feats; /* Penn tag; "Name=Value|…" sorted, empty for none */
     uint32_t head;       /* index into tokens, SYN_NONE for the root; of the same sentence */
     uint32_t sentence;
@@ -216,7 +216,11 @@ typedef struct syn_lang_layer {
 
 /* ---- names --------------------------------------------------------------------------------- */
 
-typedef enum syn_mention_kind { SYN_MENTION_NAME, SYN_MENTION_NOMINAL, SYN_MENTION_PRONOUN } syn_mention_kind;
+typedef enum syn_mention_kind {
+    SYN_MENTION_NAME,
+    SYN_MENTION_NOMINAL,
+    SYN_MENTION_PRONOUN
+} syn_mention_kind;
 SYN_API const char *syn_mention_kind_name(syn_mention_kind kind);
 
 #define SYN_ENTITY_TYPES(X)                                                                        \
@@ -242,9 +246,9 @@ typedef struct syn_mention {
 } syn_mention;
 
 typedef struct syn_entity {
-    uint8_t type;   /* syn_entity_type */
-    syn_str name;   /* fullest name in this document, as written */
-    syn_str key;    /* "iso3166:SY", "geonames:292223", …; empty when unknown */
+    uint8_t type;     /* syn_entity_type */
+    syn_str name;     /* fullest name in this document, as written */
+    syn_str key;      /* "iso3166:SY", "geonames:292223", …; empty when unknown */
     syn_strs aliases; /* distinct name spellings in this document, in order */
     syn_strs roles;   /* titles and appositions in this document, as written */
     syn_str code;     /* CAMEO actor code; empty when unknown */
@@ -264,14 +268,19 @@ typedef struct syn_names_layer {
 
 /* ---- timex --------------------------------------------------------------------------------- */
 
-typedef enum syn_time_type { SYN_TIME_DATE, SYN_TIME_TIME, SYN_TIME_DURATION, SYN_TIME_SET } syn_time_type;
+typedef enum syn_time_type {
+    SYN_TIME_DATE,
+    SYN_TIME_TIME,
+    SYN_TIME_DURATION,
+    SYN_TIME_SET
+} syn_time_type;
 SYN_API const char *syn_time_type_name(syn_time_type type);
 
 typedef struct syn_time {
     syn_span span;
-    uint8_t type;      /* syn_time_type */
-    syn_str value;     /* TIMEX3 value; empty when honest reading has none */
-    syn_str mod;       /* BEFORE AFTER START MID END APPROX LESS_THAN MORE_THAN …; empty */
+    uint8_t type;  /* syn_time_type */
+    syn_str value; /* TIMEX3 value; empty when honest reading has none */
+    syn_str mod;   /* BEFORE AFTER START MID END APPROX LESS_THAN MORE_THAN …; empty */
     syn_str quant, freq;
     syn_str edtf_start, edtf_end; /* ISO 8601 days that bound it; empty when open or unknown */
 } syn_time;
@@ -280,14 +289,14 @@ typedef struct syn_quantity {
     syn_span span;
     double value, low, high; /* valid by the flags */
     bool has_value, has_low, has_high, approx;
-    syn_str unit;   /* "person", "USD", "percent", "km", …; empty */
-    syn_span of;    /* what is counted; start == SYN_NONE when unknown */
+    syn_str unit; /* "person", "USD", "percent", "km", …; empty */
+    syn_span of;  /* what is counted; start == SYN_NONE when unknown */
 } syn_quantity;
 
 typedef struct syn_timex_layer {
     SYN_LIST(syn_time) times;
     SYN_LIST(syn_quantity) quantities;
-    syn_str published;                 /* may refine meta's: inferred from the text's days */
+    syn_str published; /* may refine meta's: inferred from the text's days */
     syn_published_from published_from;
     syn_span published_span;
     syn_diagnostics diagnostics;
@@ -328,10 +337,11 @@ typedef struct syn_attribution {
     bool cue_negative;              /* denied, did not say */
     bool silence;                   /* "did not comment": the content is what was not spoken of */
     bool translated;
-    uint32_t speaker;      /* entity, SYN_NONE when not known */
-    uint32_t cue_token;    /* head token of the cue, SYN_NONE when there is none */
-    uint32_t n_min, n_max; /* speakers, when plural or unnamed; 0,0: not said; n_max SYN_NONE: open */
-    syn_str occasion;      /* "told reporters", "in a statement" as written; empty */
+    uint32_t speaker;   /* entity, SYN_NONE when not known */
+    uint32_t cue_token; /* head token of the cue, SYN_NONE when there is none */
+    uint32_t n_min,
+        n_max;        /* speakers, when plural or unnamed; 0,0: not said; n_max SYN_NONE: open */
+    syn_str occasion; /* "told reporters", "in a statement" as written; empty */
     SYN_LIST(syn_via) via; /* outermost first */
     uint32_t parent;       /* attribution in whose content this stands */
     float confidence;      /* calibrated: of those given 0.9, nine in ten are right */
@@ -406,12 +416,12 @@ typedef struct syn_event {
     syn_str lemma;
     SYN_LIST(syn_arg) args;
     bool negative;
-    float factuality; /* -3 to 3 */
-    uint8_t stage;    /* syn_act */
-    uint8_t warrant;  /* syn_warrant */
-    uint8_t modality; /* syn_modality */
-    syn_str time;     /* TIMEX3 value; empty */
-    uint32_t attribution; /* innermost attribution in whose content it stands */
+    float factuality;                 /* -3 to 3 */
+    uint8_t stage;                    /* syn_act */
+    uint8_t warrant;                  /* syn_warrant */
+    uint8_t modality;                 /* syn_modality */
+    syn_str time;                     /* TIMEX3 value; empty */
+    uint32_t attribution;             /* innermost attribution in whose content it stands */
     syn_str plover_type, plover_mode; /* empty: not coded */
     syn_strs plover_context;
     syn_str cameo;
@@ -428,7 +438,7 @@ typedef struct syn_doc {
     syn_str id;
     syn_source_info source;
     syn_meta meta;
-    syn_str text; /* valid UTF-8, at most 64 MiB by default */
+    syn_str text;                  /* valid UTF-8, at most 64 MiB by default */
     SYN_LIST(syn_map_segment) map; /* empty where the text is the raw bytes */
     SYN_LIST(syn_zone) zones;      /* in order, not overlapping, together all of text */
     syn_diagnostics diagnostics;   /* of ingest */
@@ -448,8 +458,8 @@ SYN_API const char *syn_published_from_name(syn_published_from from);
 /* Longest chain of attribution parents. */
 #define SYN_MAX_ATTRIBUTION_DEPTH 64
 
-/* The printed layers, as bits; CONTRACT.md's words for --layers. Zones, paragraphs and sentences are
- * always printed where they are known. */
+/* The printed layers, as bits; CONTRACT.md's words for --layers. Zones, paragraphs and sentences
+ * are always printed where they are known. */
 typedef enum syn_layer {
     SYN_LAYER_TOKENS = 1,
     SYN_LAYER_MENTIONS = 2, /* mentions and entities */

@@ -57,10 +57,10 @@ typedef struct syn_engine syn_engine;
 
 /* Zero is a good value for every field. Strings are borrowed for the call alone. */
 typedef struct syn_engine_options {
-    const char *data_folder; /* NULL: syn_data_find */
-    unsigned layers;         /* bits of syn_layer that will be asked for; only what they need is
-                              * loaded and run. 0: ingest alone (text, zones, metadata), which
-                              * needs no data */
+    const char *data_folder;     /* NULL: syn_data_find */
+    unsigned layers;             /* bits of syn_layer that will be asked for; only what they need is
+                                  * loaded and run. 0: ingest alone (text, zones, metadata), which
+                                  * needs no data */
     uint64_t max_document_bytes; /* of raw bytes; 0: 64 MiB. At most 1 GiB */
     size_t keep_budget_bytes;    /* memory of one document; 0: 64 MiB and 1 KiB a byte of text */
     size_t scratch_budget_bytes; /* memory of one stage at work; 0: the same */
@@ -70,7 +70,8 @@ typedef struct syn_engine_options {
 /* Loads what `layers` need. Free with syn_engine_free. SYN_E_MISSING (weights or tables are not
  * there: the message names the file and the remedy), SYN_E_FORMAT, SYN_E_VERSION, SYN_E_CHECKSUM,
  * SYN_E_TRUNCATED (a bad file), SYN_E_IO, SYN_E_NOMEM, SYN_E_USAGE (options out of range). */
-SYN_API syn_status syn_engine_new(const syn_engine_options *options, syn_engine **out, syn_err *err);
+SYN_API syn_status syn_engine_new(
+    const syn_engine_options *options, syn_engine **out, syn_err *err);
 SYN_API void syn_engine_free(syn_engine *engine); /* NULL is nothing */
 
 /* One stage of the engine's ordered table, for `doctor` and for cache keys. */
@@ -129,10 +130,10 @@ SYN_API syn_status syn_engine_annotate(
 
 /* One record of a stream, in the order of the inputs. */
 typedef struct syn_outcome {
-    const char *path;       /* file it came from; "-" for standard input */
-    uint64_t record;        /* its number in that file from 1; 0 where the file is one record */
-    uint64_t index;         /* its number in the stream, from 0 */
-    syn_status status;      /* not SYN_OK: `err` says why; there may be a document all the same */
+    const char *path;  /* file it came from; "-" for standard input */
+    uint64_t record;   /* its number in that file from 1; 0 where the file is one record */
+    uint64_t index;    /* its number in the stream, from 0 */
+    syn_status status; /* not SYN_OK: `err` says why; there may be a document all the same */
     const syn_err *err;
     syn_document *document; /* NULL when there is none. Set it to NULL to keep it: it is then the
                              * callback's to free. Otherwise it is freed after the callback */
@@ -140,7 +141,7 @@ typedef struct syn_outcome {
 } syn_outcome;
 
 typedef struct syn_stream_options {
-    unsigned jobs; /* threads, 1 to 256; 0: 1 */
+    unsigned jobs;                            /* threads, 1 to 256; 0: 1 */
     const char *from, *meta_path, *published; /* as in syn_input; from may also be "jsonl" */
     /* Runs beside other documents' work, on any thread: writes the document's printed form.
      * NULL: nothing is written. Must not touch anything shared without care. */

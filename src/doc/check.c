@@ -48,8 +48,8 @@ static bool on_boundary(syn_str text, uint32_t at)
 
 static bool span_is_good(const check *c, syn_span span)
 {
-    return span.start <= span.end && span.end <= c->doc->text.len
-        && on_boundary(c->doc->text, span.start) && on_boundary(c->doc->text, span.end);
+    return span.start <= span.end && span.end <= c->doc->text.len &&
+           on_boundary(c->doc->text, span.start) && on_boundary(c->doc->text, span.end);
 }
 
 static void need_span(check *c, syn_span span, uint64_t number)
@@ -224,8 +224,9 @@ static void check_lang(check *c, const syn_lang_layer *lang)
         need_span(c, s->span, i);
         need(c, s->first_token < s->end_token && s->end_token <= lang->tokens.n,
             "words are out of range", i);
-        need(c, s->span.start >= at
-                && (i == 0 || lang->surface.items[i - 1].end_token <= s->first_token),
+        need(c,
+            s->span.start >= at &&
+                (i == 0 || lang->surface.items[i - 1].end_token <= s->first_token),
             "surface tokens overlap or are out of order", i);
         at = s->span.end;
         for (uint32_t k = s->first_token; k < s->end_token && !c->failed; k++)
@@ -241,14 +242,16 @@ static void check_lang(check *c, const syn_lang_layer *lang)
 
         need_span(c, s->span, i);
         need(c, s->first_token == next, "tokens are left out or shared", i);
-        need(c, s->n_tokens > 0 && s->n_tokens <= lang->tokens.n - next, "no tokens, or too many", i);
+        need(c, s->n_tokens > 0 && s->n_tokens <= lang->tokens.n - next, "no tokens, or too many",
+            i);
         need(c, s->n_tokens <= SYN_MAX_SENTENCE_TOKENS, "longer than SYN_MAX_SENTENCE_TOKENS", i);
         need_index(c, s->paragraph, lang->paragraphs.n, i);
         if (c->failed)
             return;
         next += s->n_tokens;
-        need(c, s->paragraph == SYN_NONE
-                || syn_span_contains(lang->paragraphs.items[s->paragraph], s->span),
+        need(c,
+            s->paragraph == SYN_NONE ||
+                syn_span_contains(lang->paragraphs.items[s->paragraph], s->span),
             "sentence lies outside of its paragraph", i);
         for (uint32_t k = s->first_token; k < next && !c->failed; k++) {
             need(c, lang->tokens.items[k].sentence == i, "a token names another sentence", i);
@@ -286,9 +289,10 @@ static void check_names(check *c, const syn_names_layer *names)
         need_span(c, m->span, i);
         need(c, span_is_good(c, m->head) && syn_span_contains(m->span, m->head),
             "head lies outside of its span", i);
-        need(c, i == 0 || names->mentions.items[i - 1].span.start < m->span.start
-                || (names->mentions.items[i - 1].span.start == m->span.start
-                    && names->mentions.items[i - 1].span.end >= m->span.end),
+        need(c,
+            i == 0 || names->mentions.items[i - 1].span.start < m->span.start ||
+                (names->mentions.items[i - 1].span.start == m->span.start &&
+                    names->mentions.items[i - 1].span.end >= m->span.end),
             "mentions are out of order", i);
         need(c, m->kind <= SYN_MENTION_PRONOUN && m->type < SYN_N_ENTITY_TYPES,
             "kind or type is out of range", i);
@@ -364,10 +368,14 @@ static void check_quote(check *c, const syn_quote_layer *quote)
         need(c, a->content.n > 0, "content is empty", i);
         if (c->failed)
             return;
-        need(c, i == 0 || quote->attributions.items[i - 1].content.items[0].start
-                <= a->content.items[0].start, "attributions are out of order", i);
-        need(c, a->kind <= SYN_ATTRIBUTION_MIXED && a->source_class <= SYN_SOURCE_UNKNOWN
-                && a->strength < SYN_N_ACTS, "kind, class or strength is out of range", i);
+        need(c,
+            i == 0 || quote->attributions.items[i - 1].content.items[0].start <=
+                          a->content.items[0].start,
+            "attributions are out of order", i);
+        need(c,
+            a->kind <= SYN_ATTRIBUTION_MIXED && a->source_class <= SYN_SOURCE_UNKNOWN &&
+                a->strength < SYN_N_ACTS,
+            "kind, class or strength is out of range", i);
         need_index(c, a->speaker, n_entities_of(c), i);
         need_index(c, a->cue_token, n_tokens_of(c), i);
         need_index(c, a->parent, quote->attributions.n, i);
@@ -402,9 +410,11 @@ static void check_event(check *c, const syn_event_layer *event)
         need_index(c, e->trigger_token, n_tokens_of(c), i);
         need_index(c, e->sentence, c->doc->lang != NULL ? c->doc->lang->sentences.n : 0, i);
         need_index(c, e->attribution, n_attributions, i);
-        need(c, e->stage < SYN_N_ACTS && e->warrant < SYN_N_WARRANTS
-                && e->modality < SYN_N_MODALITIES, "strength is out of range", i);
-        need(c, e->factuality >= -3.0F && e->factuality <= 3.0F, "factuality is not from -3 to 3", i);
+        need(c,
+            e->stage < SYN_N_ACTS && e->warrant < SYN_N_WARRANTS && e->modality < SYN_N_MODALITIES,
+            "strength is out of range", i);
+        need(c, e->factuality >= -3.0F && e->factuality <= 3.0F, "factuality is not from -3 to 3",
+            i);
         for (uint32_t k = 0; k < e->args.n && !c->failed; k++) {
             need_span(c, e->args.items[k].span, i);
             need(c, e->args.items[k].role < SYN_N_ROLES, "role is out of range", i);

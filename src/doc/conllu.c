@@ -47,8 +47,8 @@ static void put_misc(syn_buf *out, syn_span span, bool space_after)
         (unsigned)span.start, (unsigned)span.end);
 }
 
-static void put_word(const syn_doc *doc, const syn_sentence *s, uint32_t i, bool in_surface,
-    syn_buf *out)
+static void put_word(
+    const syn_doc *doc, const syn_sentence *s, uint32_t i, bool in_surface, syn_buf *out)
 {
     const syn_lang_layer *lang = doc->lang;
     const syn_token *t = &lang->tokens.items[i];

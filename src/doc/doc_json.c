@@ -354,8 +354,8 @@ static void write_attributions(const syn_quote_layer *quote, syn_json *w)
             syn_json_object(w);
             key_span(w, "span", a->via.items[k].span);
             key_ref(w, "entity", 'e', a->via.items[k].entity);
-            key_z(w, "class",
-                syn_source_class_name((syn_source_class)a->via.items[k].source_class));
+            key_z(
+                w, "class", syn_source_class_name((syn_source_class)a->via.items[k].source_class));
             syn_json_end(w);
         }
         syn_json_end(w);

@@ -6,7 +6,8 @@
 #include <synoptic/doc.h>
 
 #define WORD(table, i, otherwise)                                                                  \
-    ((size_t)(i) < sizeof(table) / sizeof(table)[0] && (table)[i] != NULL ? (table)[i] : (otherwise))
+    ((size_t)(i) < sizeof(table) / sizeof(table)[0] && (table)[i] != NULL ? (table)[i]             \
+                                                                          : (otherwise))
 
 const char *syn_upos_name(syn_upos upos)
 {

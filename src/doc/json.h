@@ -39,8 +39,8 @@ void syn_json_key(syn_json *w, const char *key); /* the next value is this key's
 void syn_json_key_str(syn_json *w, syn_str key);
 
 void syn_json_str(syn_json *w, syn_str s);
-void syn_json_z(syn_json *w, const char *z);          /* NULL gives null */
-void syn_json_str_or_null(syn_json *w, syn_str s);    /* the empty string gives null */
+void syn_json_z(syn_json *w, const char *z);       /* NULL gives null */
+void syn_json_str_or_null(syn_json *w, syn_str s); /* the empty string gives null */
 void syn_json_int(syn_json *w, int64_t n);
 void syn_json_uint(syn_json *w, uint64_t n);
 void syn_json_bool(syn_json *w, bool b);
@@ -48,7 +48,7 @@ void syn_json_null(syn_json *w);
 /* Rounded half away from zero to `decimals` (0 to 9) places, trailing zeros left out; not finite
  * gives null. Magnitudes from 1e9 on are printed as whole numbers where they are whole. */
 void syn_json_number(syn_json *w, double x, unsigned decimals);
-void syn_json_raw(syn_json *w, syn_str json); /* a whole value that is JSON already */
+void syn_json_raw(syn_json *w, syn_str json);   /* a whole value that is JSON already */
 void syn_json_span(syn_json *w, syn_span span); /* [start,end] */
 
 #endif

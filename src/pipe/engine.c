@@ -35,8 +35,8 @@ static syn_status note_file(
         (unsigned long long)syn_hash(map.ptr != NULL ? (const void *)map.ptr : "", map.len, 0));
     kept_name = syn_arena_str(&engine->arena, name);
     kept_path = syn_arena_str(&engine->arena, syn_str_from(path));
-    engine->files[engine->n_files++] = (syn_data_file){
-        kept_name.ptr, kept_path.ptr, hash.ptr, map.len, is_model};
+    engine->files[engine->n_files++] =
+        (syn_data_file){kept_name.ptr, kept_path.ptr, hash.ptr, map.len, is_model};
     if (is_model) {
         unsigned i = engine->producer.n_models++;
 
@@ -66,8 +66,7 @@ static syn_status note_files(syn_engine *engine, syn_err *err)
 
         if (dot == SIZE_MAX || dot == 0 || dot + 4 != names[i].len)
             continue;
-        path = syn_arena_printf(
-            &engine->arena, "%s/%.*s", engine->models.ptr, SYN_ARG(names[i]));
+        path = syn_arena_printf(&engine->arena, "%s/%.*s", engine->models.ptr, SYN_ARG(names[i]));
         status = note_file(engine, syn_str_slice(names[i], 0, dot), path.ptr, true, err);
     }
     if (status == SYN_OK && syn_arena_failed(&engine->arena))
@@ -122,8 +121,8 @@ syn_status syn_engine_new(const syn_engine_options *options, syn_engine **out, s
     syn_engine *engine;
     syn_status status;
 
-    if (options->max_document_bytes > MAX_MAX_BYTES
-        || (options->layers & ~(unsigned)SYN_LAYERS_ALL) != 0)
+    if (options->max_document_bytes > MAX_MAX_BYTES ||
+        (options->layers & ~(unsigned)SYN_LAYERS_ALL) != 0)
         return syn_err_set(err, SYN_E_USAGE, NULL, "an engine option is out of range");
     engine = calloc(1, sizeof *engine);
     if (engine == NULL)
@@ -183,8 +182,8 @@ void syn_document_free(syn_document *document)
 
 /* Adds a diagnostic of the pipe's own to the document. Its arena is one that no stage can exhaust;
  * where even that fails, `document->status` still tells. */
-static void add_note(syn_document *document, const char *code, const char *fmt, const char *a,
-    const char *b)
+static void add_note(
+    syn_document *document, const char *code, const char *fmt, const char *a, const char *b)
 {
     syn_diagnostics *list = &document->doc.diagnostics;
     syn_diagnostic *items = SYN_NEW_N(&document->notes, syn_diagnostic, (size_t)list->n + 1);
@@ -220,8 +219,7 @@ static void run_stages(
         if ((engine->loaded >> i & 1) == 0 || (stage->english && !english))
             continue;
         status = stage->run(engine, &document->doc, &document->keep, scratch, &document->err);
-        if (status == SYN_OK
-            && (syn_arena_failed(&document->keep) || syn_arena_failed(scratch))) {
+        if (status == SYN_OK && (syn_arena_failed(&document->keep) || syn_arena_failed(scratch))) {
             status = syn_err_set(&document->err, SYN_E_NOMEM, NULL,
                 "the memory budget of a document is spent; split it");
         }
@@ -237,8 +235,7 @@ static void run_stages(
     if (!english && engine->options.layers != 0) {
         char language[16];
 
-        (void)snprintf(
-            language, sizeof language, "\"%.*s\"", SYN_ARG(document->doc.meta.language));
+        (void)snprintf(language, sizeof language, "\"%.*s\"", SYN_ARG(document->doc.meta.language));
         add_note(document, "language", language, "the text is in ",
             ", not in English: tokens by rule, and no layer above them");
     }
@@ -254,8 +251,8 @@ syn_status syni_engine_run(const syn_engine *engine, const syn_raw *raw, const c
     syn_arena_init(&document->keep,
         engine->options.keep_budget_bytes > 0 ? engine->options.keep_budget_bytes : budget);
     syn_arena_init(&document->notes, 0);
-    scratch->budget_bytes
-        = engine->options.scratch_budget_bytes > 0 ? engine->options.scratch_budget_bytes : budget;
+    scratch->budget_bytes =
+        engine->options.scratch_budget_bytes > 0 ? engine->options.scratch_budget_bytes : budget;
     status = syn_ingest_run(&options, raw, &document->keep, scratch, &document->doc, err);
     syn_arena_clear(scratch);
     if (status != SYN_OK)

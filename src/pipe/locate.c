@@ -28,9 +28,8 @@ syn_status syn_data_find(const char *given, syn_buf *folder, syn_data_how *how, 
     } else {
         syn_str program = syn_os_program_folder(&arena);
 
-        if (program.len > 0
-            && (try_folder(&path, program, "/share/synoptic")
-                || try_folder(&path, program, "/../share/synoptic")))
+        if (program.len > 0 && (try_folder(&path, program, "/share/synoptic") ||
+                                   try_folder(&path, program, "/../share/synoptic")))
             found = SYN_DATA_BESIDE;
         else if (try_folder(&path, SYN_STR(SYN_PREFIX), "/share/synoptic"))
             found = SYN_DATA_PREFIX;

@@ -21,14 +21,15 @@
     {                                                                                              \
         return make;                                                                               \
     }                                                                                              \
-    static syn_status run_##stage(const syn_engine *engine, syn_doc *doc, syn_arena *keep,         \
-        syn_arena *scratch, syn_err *err)                                                          \
+    static syn_status run_##stage(                                                                 \
+        const syn_engine *engine, syn_doc *doc, syn_arena *keep, syn_arena *scratch, syn_err *err) \
     {                                                                                              \
         layer_type *layer = SYN_NEW(keep, layer_type);                                             \
         syn_status status;                                                                         \
                                                                                                    \
         if (layer == NULL)                                                                         \
-            return syn_err_set(err, SYN_E_NOMEM, NULL, "the memory budget of a document is spent"); \
+            return syn_err_set(                                                                    \
+                err, SYN_E_NOMEM, NULL, "the memory budget of a document is spent");               \
         status = syn_##stage##_run(engine->stage, doc, keep, scratch, layer, err);                 \
         if (status == SYN_OK)                                                                      \
             doc->stage = layer;                                                                    \

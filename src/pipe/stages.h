@@ -40,15 +40,15 @@ struct syn_engine {
 typedef struct syn_stage {
     const char *name;
     unsigned version;
-    unsigned gives;   /* layers that it fills */
-    unsigned serves;  /* layers whose making needs it, its own among them */
+    unsigned gives;  /* layers that it fills */
+    unsigned serves; /* layers whose making needs it, its own among them */
     bool wants_know;
     bool english; /* skipped where the text is in another language */
     /* NULL in a build that has no such stage. */
     syn_status (*load)(syn_engine *engine, syn_err *err);
     /* Fills and seals its layer of `doc`. */
-    syn_status (*run)(const syn_engine *engine, syn_doc *doc, syn_arena *keep, syn_arena *scratch,
-        syn_err *err);
+    syn_status (*run)(
+        const syn_engine *engine, syn_doc *doc, syn_arena *keep, syn_arena *scratch, syn_err *err);
     void (*unload)(syn_engine *engine);
 } syn_stage;
 

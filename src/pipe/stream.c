@@ -48,8 +48,8 @@ static void work(void *ctx, void *slot, unsigned worker)
         it->status = syn_err_set(&it->err, SYN_E_NOMEM, it->raw.path.ptr, "out of memory");
         return;
     }
-    it->status = syni_engine_run(s->engine, &it->raw, s->options->published, &s->scratch[worker],
-        it->document, &it->err);
+    it->status = syni_engine_run(
+        s->engine, &it->raw, s->options->published, &s->scratch[worker], it->document, &it->err);
     /* The raw bytes have served; the record's name is still wanted. */
     syn_buf_free(&it->raw.bytes);
     if (it->status != SYN_OK) {

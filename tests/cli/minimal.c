@@ -13,9 +13,9 @@ int main(void)
     syn_document *document;
     syn_buf out = {0};
     syn_err err;
-    if (syn_engine_new(&options, &engine, &err) != SYN_OK
-        || syn_engine_annotate(engine, &input, &document, &err) != SYN_OK
-        || syn_doc_check(&document->doc, &err) != SYN_OK)
+    if (syn_engine_new(&options, &engine, &err) != SYN_OK ||
+        syn_engine_annotate(engine, &input, &document, &err) != SYN_OK ||
+        syn_doc_check(&document->doc, &err) != SYN_OK)
         return fprintf(stderr, "%s: %s\n", err.where, err.message), 1;
     syn_engine_write_json(engine, &document->doc, SYN_LAYERS_ALL, &out);
     (void)fwrite(out.ptr, 1, out.len, stdout);

@@ -8,7 +8,6 @@
 
 #include <math.h>
 
-
 /* ---- JSON ---------------------------------------------------------------------------------- */
 
 static void assert_number(double x, unsigned decimals, const char *wanted)
@@ -57,11 +56,10 @@ static void strings_are_escaped(void **state)
     syn_json_str(&w, SYN_STR(""));
     syn_json_str(&w, SYN_STR("\xef\xbf\xbd"));
     syn_json_end(&w);
-    assert_string_equal(out.ptr,
-        "[\"a\\\"b\\\\c/\\n\\r\\t\\u0001\\u001f\\u007f\",\"\\u0000x\","
-        "\"\xc3\xa9\xe2\x80\x9c\xf0\x9f\x98\x80\","
-        "\"\xef\xbf\xbd|\xef\xbf\xbd|\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd|"
-        "\xef\xbf\xbd\xef\xbf\xbd\",\"\",\"\xef\xbf\xbd\"]");
+    assert_string_equal(out.ptr, "[\"a\\\"b\\\\c/\\n\\r\\t\\u0001\\u001f\\u007f\",\"\\u0000x\","
+                                 "\"\xc3\xa9\xe2\x80\x9c\xf0\x9f\x98\x80\","
+                                 "\"\xef\xbf\xbd|\xef\xbf\xbd|\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd|"
+                                 "\xef\xbf\xbd\xef\xbf\xbd\",\"\",\"\xef\xbf\xbd\"]");
     syn_buf_free(&out);
 }
 
@@ -160,10 +158,11 @@ static void make(sample *s)
         const char *form;
         uint32_t start, end, head, sentence;
         bool space;
-    } words[] = {{"Do", 0, 2, 2, 0, false}, {"n't", 2, 5, 2, 0, true}, {"go", 6, 8, SYN_NONE, 0, false},
-        {".", 8, 9, 2, 0, true}, {"\xc3\x89"
-                                  "a",
-                                     10, 13, SYN_NONE, 1, true}};
+    } words[] = {{"Do", 0, 2, 2, 0, false}, {"n't", 2, 5, 2, 0, true},
+        {"go", 6, 8, SYN_NONE, 0, false}, {".", 8, 9, 2, 0, true},
+        {"\xc3\x89"
+         "a",
+            10, 13, SYN_NONE, 1, true}};
 
     *s = (sample){0};
     s->doc.id = SYN_STR("d\n1");
@@ -197,8 +196,13 @@ static void make(sample *s)
     s->lang.surface.n = 1;
     s->lang.is_parsed = true;
     s->doc.lang = &s->lang;
-    s->mentions[0] = (syn_mention){.span = {10, 13}, .head = {10, 13}, .first_token = 4,
-        .end_token = 5, .head_token = 4, .entity = 0, .confidence = 1};
+    s->mentions[0] = (syn_mention){.span = {10, 13},
+        .head = {10, 13},
+        .first_token = 4,
+        .end_token = 5,
+        .head_token = 4,
+        .entity = 0,
+        .confidence = 1};
     s->names.mentions.items = s->mentions;
     s->names.mentions.n = 1;
     s->entities[0].name = SYN_STR("\xc3\x89"
