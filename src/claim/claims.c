@@ -349,7 +349,8 @@ static bool is_contested(const syni_build *b, const syn_claim *c, const uint32_t
         for (uint32_t k = 0; k < c->attestations.n; k++) {
             const syn_attestation *no = &c->attestations.items[k];
             const syni_prop *x = &b->props.items[props[i]], *y = &b->props.items[props[k]];
-            if (no->negative && no->stage == SYN_ACT_DONE && !is_silence(b, y)
+            if (no->negative && no->stage == SYN_ACT_DONE
+                && no->modality != SYN_MODALITY_CONDITIONAL && !is_silence(b, y)
                 && syni_same_act(x, y)
                 && syni_likeness(b, x, y) >= (no->modality == SYN_MODALITY_DENIED
                            ? SYNI_HELD_AGAINST

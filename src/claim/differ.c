@@ -69,6 +69,16 @@ static bool held_together(const syni_build *b, uint32_t k, uint32_t i, uint32_t 
 
 /* ---- polarity and stage ---------------------------------------------------------------------- */
 
+static bool faces_other_side(const syni_build *b, uint32_t k, uint32_t i)
+{
+    const syn_claim *c = &b->story->claims.items[k];
+    for (uint32_t j = 0; j < c->attestations.n; j++)
+        if (c->attestations.items[j].negative != c->attestations.items[i].negative
+            && held_together(b, k, i, j))
+            return true;
+    return false;
+}
+
 static void polarity(differ_work *w, uint32_t k)
 {
     const syn_claim *c = &w->b->story->claims.items[k];
@@ -80,7 +90,7 @@ static void polarity(differ_work *w, uint32_t k)
         for (uint32_t i = 0; i < c->attestations.n; i++) {
             const syn_attestation *at = &c->attestations.items[i];
             if (at->negative != (negative == 1) || at->document == last
-                || at->stage != SYN_ACT_DONE)
+                || at->stage != SYN_ACT_DONE || !faces_other_side(w->b, k, i))
                 continue;
             last = at->document;
             add_side(w->b, &sides, at->document, at->span, words_at(w->b, at->document, at->span));
@@ -235,6 +245,20 @@ static syn_str counted(const syni_build *b, uint32_t d, const syn_quantity *q)
     return q->unit;
 }
 
+/* "21 of the more than 200": the second is the whole that the first is a part of. */
+static bool is_whole_of_part(const syn_doc *doc, uint32_t i)
+{
+    if (i == 0)
+        return false;
+    syn_span before = doc->timex->quantities.items[i - 1].span;
+    syn_span span = doc->timex->quantities.items[i].span;
+    if (span.start < before.end || span.start - before.end > 12)
+        return false;
+    syn_str between = syn_str_trim(
+        syn_str_slice(doc->text, before.end, span.start));
+    return syn_str_eq(between, SYN_STR("of")) || syn_str_eq(between, SYN_STR("of the"));
+}
+
 static void readings(const syni_build *b, const syn_attestation *at, reading_vec *out)
 {
     const syn_doc *doc = b->docs[at->document].doc;
@@ -244,7 +268,7 @@ static void readings(const syni_build *b, const syn_attestation *at, reading_vec
         const syn_quantity *q = &doc->timex->quantities.items[i];
         if (q->span.start >= at->span.end)
             break;
-        if (!syn_span_overlaps(q->span, at->span)
+        if (!syn_span_overlaps(q->span, at->span) || is_whole_of_part(doc, i)
             || !(q->has_value || q->has_low || q->has_high))
             continue;
         reading r = {.document = at->document, .span = q->span, .approx = q->approx};
@@ -285,7 +309,8 @@ static void numbers(differ_work *w, uint32_t k)
     const syn_claim *c = &w->b->story->claims.items[k];
     reading_vec all = {0};
     for (uint32_t i = 0; i < c->attestations.n; i++)
-        readings(w->b, &c->attestations.items[i], &all);
+        if (c->attestations.items[i].is_near)
+            readings(w->b, &c->attestations.items[i], &all);
     bool *used = SYN_NEW_N(w->b->scratch, bool, all.n + 1);
     for (uint32_t i = 0; i < all.n && used; i++) {
         if (used[i])

@@ -142,15 +142,20 @@ static uint32_t common(const bag *x, const bag *y)
     return n;
 }
 
+/* The next proposition that fills half of the quotation or more. */
 static const syni_prop *prop_inside(const syni_build *b, const syn_story_quote *q, uint32_t *at)
 {
     const syni_doc_work *dw = &b->docs[q->at.document];
     uint32_t i = *at > dw->first_prop ? *at : dw->first_prop;
-    for (; i < dw->end_prop; i++)
-        if (syn_span_overlaps(b->props.items[i].span, q->at.span)) {
+    for (; i < dw->end_prop; i++) {
+        syn_span p = b->props.items[i].span;
+        uint32_t start = p.start > q->at.span.start ? p.start : q->at.span.start;
+        uint32_t end = p.end < q->at.span.end ? p.end : q->at.span.end;
+        if (start < end && 2 * (end - start) >= q->at.span.end - q->at.span.start) {
             *at = i + 1;
             return &b->props.items[i];
         }
+    }
     return NULL;
 }
 

@@ -320,6 +320,20 @@ static bool is_bare_saying(syn_str lemma)
     return false;
 }
 
+/* "Releases 21 girls", "posted soldiers": verbs that tell of words only where words follow. */
+static bool is_deed(const prop_work *w, uint32_t a, syn_str lemma)
+{
+    static const char *const words[] = {"release", "issue", "hand", "deliver", "send", "post", "show",
+        "free", "give", "publish", "launch", "hold", "carry", "mark", "make"};
+    const syn_attribution *att = &w->doc->quote->attributions.items[a];
+    if (att->quoted.n || att->kind == SYN_ATTRIBUTION_DIRECT)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (syn_str_eq_nocase(lemma, syn_str_from(words[i])))
+            return true;
+    return false;
+}
+
 static bool has_open_complement(const prop_work *w, uint32_t t)
 {
     for (uint32_t c = w->dw->tree.child[t]; c != SYN_NONE; c = w->dw->tree.sibling[c])
@@ -344,6 +358,8 @@ static void props_from_events(prop_work *w)
             || (zone == SYN_ZONE_HEADING && event->attribution == SYN_NONE))
             continue; /* a heading announces; its sentence tells */
         uint32_t a = w->cue_of[t];
+        if (a != SYN_NONE && is_deed(w, a, event->lemma))
+            a = SYN_NONE;
         if (a != SYN_NONE) {
             const syn_attribution *att = &w->doc->quote->attributions.items[a];
             bool plain = att->strength == SYN_ACT_DONE && !att->cue_negative;

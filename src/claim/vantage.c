@@ -109,18 +109,33 @@ static void by_phrases(syni_build *b, uint32_t d)
     sd->vantage_span = span;
 }
 
-/* The stage of the lead, where no phrase has spoken. */
+static bool is_past(const syni_doc_work *dw, uint32_t head)
+{
+    const syn_token *tokens = dw->doc->lang->tokens.items;
+    if (syn_str_starts(tokens[head].xpos, SYN_STR("VBD")))
+        return true;
+    for (uint32_t c = dw->tree.child[head]; c != SYN_NONE; c = dw->tree.sibling[c])
+        if ((tokens[c].deprel == SYN_DEPREL_AUX || tokens[c].deprel == SYN_DEPREL_AUX_PASS
+                || tokens[c].deprel == SYN_DEPREL_COP)
+            && (syn_str_starts(tokens[c].xpos, SYN_STR("VBD"))
+                || syn_str_eq_nocase(tokens[c].lemma, SYN_STR("have"))))
+            return true;
+    return false;
+}
+
+/* The stage of the lead, where no phrase has spoken: its first sentences alone. */
 static void by_lead(syni_build *b, uint32_t d)
 {
     syn_story_document *sd = &b->story->documents.items[d];
-    for (uint32_t i = b->docs[d].first_prop; i < b->docs[d].end_prop; i++) {
+    uint32_t seen = 0;
+    for (uint32_t i = b->docs[d].first_prop; i < b->docs[d].end_prop && seen < 4; i++) {
         const syni_prop *p = &b->props.items[i];
         if (p->zone != SYN_ZONE_BODY || p->head == SYN_NONE)
             continue;
-        const syn_token *head = &b->docs[d].doc->lang->tokens.items[p->head];
+        seen++;
         if (p->stage == SYN_ACT_PLANNED)
             sd->when = SYN_WHEN_BEFORE;
-        else if (p->stage == SYN_ACT_DONE && syn_str_starts(head->xpos, SYN_STR("VBD")))
+        else if (p->stage == SYN_ACT_DONE && !p->negative && is_past(&b->docs[d], p->head))
             sd->when = SYN_WHEN_AFTER;
         else
             continue;
