@@ -459,6 +459,60 @@ static void place_mention(syni_work *w, name_index *x, uint32_t i, int pass)
         join(w, x, i, to, confidence);
 }
 
+/* Does the text between two names say that they name one? "also known as", "nom de guerre". */
+static bool says_alias(const syni_work *w, uint32_t from, uint32_t to)
+{
+    bool known = false;
+    for (uint32_t t = from; t < to; t++) {
+        if (!known && syni_token_is(w, t, "and"))
+            return false;
+        if (syni_token_is(w, t, "known"))
+            known = true;
+        if (known && (syni_token_is(w, t, "as") || syni_token_is(w, t, "by")))
+            return true;
+        if (syni_token_is(w, t, "alias") || syni_token_is(w, t, "aka")
+            || syni_token_is(w, t, "a.k.a.") || syni_token_is(w, t, "pseudonym")
+            || (syni_token_is(w, t, "guerre") && t > from && syni_token_is(w, t - 1, "de")))
+            return true;
+    }
+    return false;
+}
+
+/* Pseudonyms that the text introduces: the later name's entity is taken into the earlier's. */
+static void join_aliases(syni_work *w)
+{
+    for (uint32_t i = 0; i + 1 < w->mentions.n; i++) {
+        const syni_mention *a = &w->mentions.items[i], *b = &w->mentions.items[i + 1];
+        char class = class_of(a->type);
+        if (class != class_of(b->type) || (class != 'p' && class != 'o') || a->nested || b->nested
+            || a->entity == b->entity || a->entity == SYN_NONE || b->entity == SYN_NONE
+            || b->first < a->end || b->first > a->end + 9
+            || w->tokens[a->first].sentence != w->tokens[b->first].sentence
+            || !says_alias(w, a->end, b->first))
+            continue;
+        syni_entity *to = &w->entities.items[a->entity], *from = &w->entities.items[b->entity];
+        if (to->key.len && from->key.len)
+            continue;
+        uint32_t old = b->entity, now = a->entity;
+        for (uint32_t k = 0; k < from->mentions.n; k++) {
+            w->mentions.items[from->mentions.items[k]].entity = now;
+            SYN_PUSH(w->scratch, to->mentions, from->mentions.items[k]);
+        }
+        for (uint32_t k = 0; k < from->roles.n; k++)
+            SYN_PUSH(w->scratch, to->roles, from->roles.items[k]);
+        if (to->confidence > 0.85f)
+            to->confidence = 0.85f;
+        if (to->key.len == 0) {
+            to->key = from->key;
+            to->code = from->code;
+        }
+        w->entities.items[old].mentions.n = 0;
+        w->entities.items[old].type = SYN_ENTITY_MISC;
+        w->entities.items[old].name.n = 0;
+        w->entities.items[old].best = SYN_NONE;
+    }
+}
+
 bool syni_entities_of_names(syni_work *w)
 {
     name_index x = {0};
@@ -471,5 +525,6 @@ bool syni_entities_of_names(syni_work *w)
             if (w->mentions.items[i].kind == SYN_MENTION_NAME
                 && w->mentions.items[i].entity == SYN_NONE)
                 place_mention(w, &x, i, pass);
+    join_aliases(w);
     return !syn_arena_failed(w->scratch);
 }

@@ -36,7 +36,7 @@ syn_str syni_lemma(const syni_work *w, uint32_t token)
 
 static uint32_t head_of(const syni_work *w, uint32_t first, uint32_t end, bool person)
 {
-    if (w->parsed && !person)
+    if (w->parsed)
         for (uint32_t t = first; t < end; t++) {
             uint32_t h = w->tokens[t].head;
             if ((h < first || h >= end) && w->tokens[t].upos != SYN_UPOS_PUNCT)

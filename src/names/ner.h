@@ -40,7 +40,9 @@ typedef struct syni_ner_token {
 typedef struct syni_ner_word {
     uint16_t cluster; /* 0: none */
     uint8_t coarse;
-    uint8_t caps; /* 0: unknown; 1 + round(6 * share of capitals away from sentence starts) */
+    uint8_t caps; /* low three bits: 0 unknown; 1 + round(6 * share of capitals away from sentence
+                   * starts). High five: 0 unknown; 1 + 3 * type + sureness: what an earlier tagger
+                   * called the capitalised word over unlabelled text; 16: mostly no name */
 } syni_ner_word;
 
 /* Open addressing, linear probing, power-of-two size; check 0 is an empty slot. */

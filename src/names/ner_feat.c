@@ -28,7 +28,8 @@ typedef struct token_info {
     uint64_t prefix[MAX_AFFIX], suffix[MAX_AFFIX]; /* by characters, 1 … MAX_AFFIX; 0: too short */
     uint32_t id;         /* of the lower-cased word in the document */
     uint32_t form_id;    /* of the form */
-    syni_ner_word word;
+    syni_ner_word word; /* caps without the lexicon's bits */
+    uint8_t lexicon;
     bool cap, alpha, upper, first; /* first: of its sentence */
     bool loud;                     /* stands in a sentence of capitals: case says little */
     uint32_t run_start, run_end;   /* the run of capitalised words around it; empty when not cap */
@@ -277,7 +278,8 @@ enum template_id {
     T_VOTE,
     T_VOTE_RUN,
     T_SUFFIX_NEAR,
-    T_HYPHEN
+    T_HYPHEN,
+    T_LEXICON
 };
 
 typedef struct sink {
@@ -335,6 +337,14 @@ static void local(sink *s, const token_info *const *w, const syni_ner_token *tok
         put(s, AT(T_FIRST, 0), mix(t->word.caps + 1u, t->shape));
     if (t->loud)
         put(s, AT(T_LOUD, 0), mix(t->word.caps + 1u, t->shape));
+    if (t->cap) {
+        put(s, AT(T_LEXICON, 0), t->lexicon);
+        put(s, AT(T_LEXICON, 1), mix(t->lexicon + 1u, t->shape));
+        put(s, AT(T_LEXICON, 2), w[1]->cap ? mix(t->lexicon + 1u, w[1]->lexicon + 1u) : 0);
+        put(s, AT(T_LEXICON, 3), w[3]->cap ? mix(t->lexicon + 1u, w[3]->lexicon + 1u) : 0);
+    } else {
+        put(s, AT(T_LEXICON, 4), t->lexicon);
+    }
     if (token->in_title)
         put(s, AT(T_LOUD, 1), mix(t->word.caps + 1u, t->shape));
     (void)token;
@@ -480,6 +490,8 @@ bool syni_ner_features_make(const syni_ner_token *tokens, uint32_t n, const syni
         affixes(lower, t);
         t->id = syn_intern_id(&lower_ids, lower);
         t->word = syni_ner_word_find(words, lower);
+        t->lexicon = t->word.caps >> 3;
+        t->word.caps &= 7;
         unsigned len;
         uint32_t c = tokens[i].form.len ? syn_utf8_decode(tokens[i].form, 0, &len) : 0;
         t->cap = syn_cp_is_upper(c);

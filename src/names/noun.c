@@ -233,9 +233,17 @@ static bool role_names(const syni_work *w, const syni_entity *e, uint32_t group)
     return false;
 }
 
+static bool is_former(const syni_work *w, const syni_entity *e)
+{
+    return has_role(w, e, SYN_STR("former")) || has_role(w, e, SYN_STR("ousted"))
+        || has_role(w, e, SYN_STR("deposed")) || has_role(w, e, SYN_STR("toppled"))
+        || has_role(w, e, SYN_STR("ex-"));
+}
+
 /* Persons that fit a role and country. SYN_NONE unless exactly one does. */
 static uint32_t one_with_role(
-    const syni_work *w, noun_class class, syn_str lemma, const char *country, uint32_t group)
+    const syni_work *w, noun_class class, syn_str lemma, const char *country, uint32_t group,
+    bool former)
 {
     uint32_t hit = SYN_NONE;
     if (w->entities.n > MAX_SCAN)
@@ -250,7 +258,7 @@ static uint32_t one_with_role(
                 continue;
             bool fits = has_role(w, e, lemma)
                 || (!strict && class == NOUN_LEADER && is_leader(w, e));
-            if (!fits || (group != SYN_NONE && !role_names(w, e, group)))
+            if (!fits || (former && !is_former(w, e)) || (group != SYN_NONE && !role_names(w, e, group)))
                 continue;
             if (hit == SYN_NONE) {
                 hit = i;
@@ -409,7 +417,7 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
         if (from < t)
             lemma = syni_token_text(w, from, t + 1);
         to = one_with_role(w, from < t && class == NOUN_LEADER ? NOUN_ROLE : class, lemma, country,
-            country[0] ? SYN_NONE : p.place_name);
+            country[0] ? SYN_NONE : p.place_name, p.former);
         if (to != SYN_NONE && p.has_more && from == t && p.place_name == SYN_NONE)
             confidence = 0.65f;
         break;

@@ -205,6 +205,22 @@ static void joins_an_acronym_in_brackets(void **state)
     end(&f);
 }
 
+static void joins_a_pseudonym_that_the_text_gives(void **state)
+{
+    (void)state;
+    fixture f;
+    begin(&f, "Maro Keshti , better known as Grey Heron , left . Grey Heron said so .");
+    tag_runs(&f, (const char *const[]){"Maro Keshti", "Grey Heron", NULL},
+        (const uint8_t[]){SYNI_NER_PER, SYNI_NER_PER});
+    assert_int_equal(entity_of(&f, "Grey Heron", 1), entity_of(&f, "Maro Keshti", 0));
+    end(&f);
+    begin(&f, "Maro Keshti and Grey Heron , known as poets , left .");
+    tag_runs(&f, (const char *const[]){"Maro Keshti", "Grey Heron", NULL},
+        (const uint8_t[]){SYNI_NER_PER, SYNI_NER_PER});
+    assert_int_not_equal(entity_of(&f, "Grey Heron", 0), entity_of(&f, "Maro Keshti", 0));
+    end(&f);
+}
+
 static void lets_the_majority_type_a_word(void **state)
 {
     (void)state;
@@ -293,6 +309,7 @@ int main(void)
         cmocka_unit_test(joins_short_name_to_its_one_bearer),
         cmocka_unit_test(joins_no_surname_that_two_bear),
         cmocka_unit_test(joins_an_acronym_in_brackets),
+        cmocka_unit_test(joins_a_pseudonym_that_the_text_gives),
         cmocka_unit_test(lets_the_majority_type_a_word),
         cmocka_unit_test(identity_joins_across_reports), cmocka_unit_test(identity_obeys_the_reader)};
     return cmocka_run_group_tests(tests, NULL, NULL);
