@@ -76,7 +76,6 @@ static const struct {
     {"police", NOUN_BODY},
     {"army", NOUN_BODY},
     {"bank", NOUN_BODY},
-    {"campaign", NOUN_BODY},
     {"commission", NOUN_BODY},
     {"court", NOUN_BODY},
     {"department", NOUN_BODY},
@@ -424,10 +423,19 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
     }
     case NOUN_GOVERNMENT:
         type = SYN_ENTITY_ORG;
-        if (p.former
-            || (p.place_name != SYN_NONE
-                && w->mentions.items[p.place_name].type == SYN_ENTITY_PER))
+        if (p.former)
             break;
+        if (p.place_name != SYN_NONE && w->mentions.items[p.place_name].type == SYN_ENTITY_PER) {
+            /* "the Keshti administration": the government of a leader in office */
+            uint32_t whose = w->mentions.items[p.place_name].entity;
+            if (whose == SYN_NONE || !is_leader(w, &w->entities.items[whose])
+                || is_former(w, &w->entities.items[whose])
+                || !(syn_str_eq_z(lemma, "administration") || syn_str_eq_z(lemma, "government")))
+                break;
+            country = w->entities.items[whose].country;
+            if (!country[0])
+                break;
+        }
         if (country[0])
             to = syni_government(w, country);
         else if (p.definite && !p.possessed && !p.has_more && p.place_name == SYN_NONE) {
@@ -529,8 +537,44 @@ static void join_pronoun(
     syni_add_mention(w, t, t + 1, t, SYN_MENTION_PRONOUN, SYN_ENTITY_PER, to, confidence);
 }
 
+/* Two mentions on one span, the second marked nested. */
+static void add_pair(syni_work *w, uint32_t t, uint8_t type, const uint32_t *pair)
+{
+    uint32_t first = t - 1;
+    if (first > 0 && syni_token_is(w, first - 1, "the"))
+        first--;
+    for (unsigned k = 0; k < 2; k++) {
+        uint32_t m =
+            syni_add_mention(w, first, t + 1, t, SYN_MENTION_NOMINAL, type, pair[k], 0.7f);
+        if (k == 1 && m < w->mentions.n)
+            w->mentions.items[m].nested = true;
+    }
+}
+
+/* "the two countries": the two, and no third, that the last sentences name. */
+static void join_two_countries(
+    syni_work *w, uint32_t t, const uint32_t *order, uint32_t n_order)
+{
+    uint32_t pair[2] = {SYN_NONE, SYN_NONE}, sentence = w->tokens[t].sentence;
+    for (uint32_t k = n_order; k-- > 0;) {
+        const syni_mention *m = &w->mentions.items[order[k]];
+        if (m->first >= t)
+            continue;
+        if (w->tokens[m->first].sentence + REACH_SENTENCES < sentence)
+            break;
+        if (m->entity == SYN_NONE || !fits_country(w, &w->entities.items[m->entity], 0)
+            || m->entity == pair[0] || m->entity == pair[1])
+            continue;
+        if (pair[1] != SYN_NONE)
+            return;
+        pair[pair[0] == SYN_NONE ? 0 : 1] = m->entity;
+    }
+    if (pair[1] != SYN_NONE)
+        add_pair(w, t, SYN_ENTITY_GPE, pair);
+}
+
 /* "the two leaders", "both presidents": two persons with such a role, and no third. */
-static void join_pair(syni_work *w, uint32_t t)
+static void join_pair(syni_work *w, uint32_t t, const uint32_t *order, uint32_t n_order)
 {
     if (t < 1)
         return;
@@ -539,6 +583,8 @@ static void join_pair(syni_work *w, uint32_t t)
         return;
     syn_str lemma = SYN_STR("");
     noun_class class = class_of_noun(w, t, &lemma);
+    if (class == NOUN_COUNTRY)
+        join_two_countries(w, t, order, n_order);
     if (class != NOUN_LEADER && class != NOUN_ROLE)
         return;
     uint32_t found[2] = {SYN_NONE, SYN_NONE};
@@ -554,15 +600,7 @@ static void join_pair(syni_work *w, uint32_t t)
     }
     if (n != 2)
         return;
-    uint32_t first = t - 1;
-    if (first > 0 && syni_token_is(w, first - 1, "the"))
-        first--;
-    for (unsigned k = 0; k < 2; k++) {
-        uint32_t m = syni_add_mention(
-            w, first, t + 1, t, SYN_MENTION_NOMINAL, SYN_ENTITY_PER, found[k], 0.7f);
-        if (k == 1 && m < w->mentions.n)
-            w->mentions.items[m].nested = true;
-    }
+    add_pair(w, t, SYN_ENTITY_PER, found);
 }
 
 bool syni_entities_of_nouns(syni_work *w)
@@ -599,7 +637,7 @@ bool syni_entities_of_nouns(syni_work *w)
             if (!syni_is_head(w, t))
                 continue;
             if (t > 0 && (syni_token_is(w, t - 1, "two") || syni_token_is(w, t - 1, "both")))
-                join_pair(w, t);
+                join_pair(w, t, order.items, order.n);
             else
                 join_noun(w, t, class, lemma, order.items, order.n);
         }

@@ -106,7 +106,10 @@ syni_phrase syni_phrase_of(const syni_work *w, uint32_t head)
         }
         uint32_t name = w->mention_at[t];
         if (name != SYN_NONE) {
-            if (w->mentions.items[name].type == SYN_ENTITY_PER && !p.possessed)
+            /* a person's name is part of the phrase only as "X's" or "the X …" */
+            uint32_t before = w->mentions.items[name].first;
+            if (w->mentions.items[name].type == SYN_ENTITY_PER && !p.possessed
+                && (before == 0 || !syni_token_is(w, before - 1, "the")))
                 break;
             if (p.place_name == SYN_NONE)
                 p.place_name = name;
@@ -126,7 +129,7 @@ syni_phrase syni_phrase_of(const syni_work *w, uint32_t head)
         syn_str form = w->tokens[t].form;
         unsigned len;
         uint32_t c = form.len ? syn_utf8_decode(form, 0, &len) : ' ';
-        bool word = syn_cp_is_alpha(c);
+        bool word = syn_cp_is_alnum(c);
         if (syni_token_is(w, t, "-")) {
             p.first = t;
             continue;

@@ -27,7 +27,7 @@ static const struct {
     {"film", SYN_ENTITY_WORK}, {"article", SYN_ENTITY_WORK}, {"tweet", SYN_ENTITY_WORK},
     {"summit", SYN_ENTITY_EVENT}, {"meeting", SYN_ENTITY_EVENT}, {"talk", SYN_ENTITY_EVENT},
     {"negotiation", SYN_ENTITY_EVENT}, {"election", SYN_ENTITY_EVENT},
-    {"referendum", SYN_ENTITY_EVENT}, {"campaign", SYN_ENTITY_EVENT}, {"war", SYN_ENTITY_EVENT},
+    {"referendum", SYN_ENTITY_EVENT}, {"campaign", SYN_ENTITY_EVENT}, {"test", SYN_ENTITY_EVENT}, {"war", SYN_ENTITY_EVENT},
     {"conflict", SYN_ENTITY_EVENT}, {"attack", SYN_ENTITY_EVENT}, {"strike", SYN_ENTITY_EVENT},
     {"raid", SYN_ENTITY_EVENT}, {"trial", SYN_ENTITY_EVENT}, {"hearing", SYN_ENTITY_EVENT},
     {"protest", SYN_ENTITY_EVENT}, {"conference", SYN_ENTITY_EVENT}, {"visit", SYN_ENTITY_EVENT},
