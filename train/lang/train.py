@@ -30,6 +30,7 @@ ap.add_argument("--lr", type=float, default=2e-3)
 ap.add_argument("--hidden", type=int, default=160)
 ap.add_argument("--clean", action="store_true")
 ap.add_argument("--resume", action="store_true")
+ap.add_argument("--deadline", type=float, help="seconds since 1970 by which the rate must have come to zero; then stop")
 ap.add_argument("--threads", type=int, default=1)
 args = ap.parse_args()
 torch.set_num_threads(args.threads)
@@ -331,6 +332,11 @@ for epoch in range(epoch0, args.epochs):
     bs = batches(epoch)
     for k, items in enumerate(bs):
         lr = args.lr * min(1.0, (step + 1) / 300) * max(0.02, 1 - (epoch + k / len(bs)) / args.epochs)
+        if args.deadline:
+            spent = (time.time() - t0) / (args.deadline - t0)
+            lr = args.lr * max(0.02, (1 - epoch0 / args.epochs) * (1 - spent))
+            if spent >= 1:
+                break
         for gp in opt.param_groups:
             gp["lr"] = lr
         f, w, a, lens, g = collate(items, True)
@@ -355,8 +361,9 @@ for epoch in range(epoch0, args.epochs):
                 for key, v in net.state_dict().items():
                     ema[key].lerp_(v, 1 - decay)
         losses += [loss_t.item(), loss_a.item(), loss_r.item()]
-    line = "epoch %d lr %.5f loss %s %.0fs total %.0fs" % (epoch, lr, np.round(losses / len(bs), 3), time.time() - te, time.time() - t0)
-    if epoch % 3 == 2 or epoch == args.epochs - 1 or epoch < 2:
+    late = args.deadline and time.time() >= args.deadline
+    line = "epoch %d lr %.5f loss %s %.0fs total %.0fs" % (epoch, lr, np.round(losses / (k + 1), 3), time.time() - te, time.time() - t0)
+    if epoch % 3 == 2 or epoch == args.epochs - 1 or epoch < 2 or late:
         live = {k: v.clone() for k, v in net.state_dict().items()}
         net.load_state_dict(ema)
         net.eval()
@@ -367,3 +374,5 @@ for epoch in range(epoch0, args.epochs):
                     "numpy": np.random.get_state(), "torch": torch.get_rng_state()}, args.out + "/last.tmp")
         os.replace(args.out + "/last.tmp", args.out + "/last.pt")
     print(line, flush=True)
+    if late:
+        break
