@@ -534,10 +534,75 @@ static syn_str time_in(const stage_work *w, const syn_event *e)
 
 /* ---- codes --------------------------------------------------------------------------------- */
 
+static bool look_up(const stage_work *w, syn_str phrase, syn_know_entry *entry)
+{
+    return syn_know_first(
+        w->model->know, phrase, SYN_KNOW_BIT(SYN_KNOW_EVENT_VERB), entry, NULL);
+}
+
+/* The argument that the entry's frame calls the other party: the object ("SO"), or what stands after
+ * one of its prepositions. */
+static void other_party(const stage_work *w, syn_event *e, syn_str frame)
+{
+    for (uint32_t i = 0; i < e->args.n; i++)
+        if (e->args.items[i].role == SYN_ROLE_TARGET)
+            return;
+    for (size_t from = 0, to; from < frame.len; from = to + 1) {
+        to = from;
+        while (to < frame.len && frame.ptr[to] != ';')
+            to++;
+        syn_str word = syn_str_slice(frame, from, to);
+        for (uint32_t i = 0; i < e->args.n; i++) {
+            syn_arg *arg = &e->args.items[i];
+            bool object = arg->role == SYN_ROLE_THEME && syn_str_eq_z(word, "SO");
+            uint32_t c = syni_tree_child(&w->tree, arg->head_token, SYN_DEPREL_CASE);
+            bool oblique = arg->role == SYN_ROLE_OTHER && c != SYN_NONE
+                && syn_str_eq_nocase(lemma_of(w, c), word);
+            if (object || oblique) {
+                arg->role = SYN_ROLE_TARGET;
+                return;
+            }
+        }
+    }
+}
+
+/* PLOVER root and mode and the nearest CAMEO code, by the longest entry of the lexicon that fits the
+ * verb: with its particle, with its object's head, alone. A verb that needs parties to be an event
+ * (weight 1) is coded only between two. */
 static void code(const stage_work *w, syn_event *e)
 {
-    (void)w;
-    (void)e;
+    uint32_t t = e->trigger_token;
+    if (!w->model->know || w->tokens[t].upos != SYN_UPOS_VERB)
+        return;
+    syn_know_entry entry;
+    syn_str lemma = lemma_of(w, t);
+    uint32_t particle = syni_tree_child(&w->tree, t, SYN_DEPREL_COMPOUND_PRT);
+    uint32_t object = syni_tree_child(&w->tree, t, SYN_DEPREL_OBJ);
+    bool found = false;
+    if (particle != SYN_NONE)
+        found = look_up(w,
+            syn_arena_printf(w->scratch, "%.*s %.*s", SYN_ARG(lemma), SYN_ARG(lemma_of(w, particle))),
+            &entry);
+    if (!found && object != SYN_NONE)
+        found = look_up(w,
+            syn_arena_printf(w->scratch, "%.*s %.*s", SYN_ARG(lemma), SYN_ARG(lemma_of(w, object))),
+            &entry);
+    if (!found)
+        found = look_up(w, lemma, &entry);
+    if (!found)
+        return;
+    bool actor = false, target = false;
+    for (uint32_t i = 0; i < e->args.n; i++) {
+        actor = actor || (e->args.items[i].role == SYN_ROLE_ACTOR && e->args.items[i].entity != SYN_NONE);
+        target = target
+            || (e->args.items[i].role == SYN_ROLE_TARGET && e->args.items[i].entity != SYN_NONE);
+    }
+    if (syn_str_eq_z(syn_know_attr(w->model->know, &entry, "weight"), "1") && !(actor && target))
+        return;
+    other_party(w, e, syn_know_attr(w->model->know, &entry, "frame"));
+    e->plover_type = syn_arena_str(w->keep, syn_know_attr(w->model->know, &entry, "type"));
+    e->plover_mode = syn_arena_str(w->keep, syn_know_attr(w->model->know, &entry, "mode"));
+    e->cameo = syn_arena_str(w->keep, syn_know_attr(w->model->know, &entry, "cameo"));
 }
 
 /* ---- the stage ----------------------------------------------------------------------------- */
