@@ -120,9 +120,9 @@ typedef struct syn_input {
 } syn_input;
 
 /* Ingests and annotates one record. SYN_E_FORMAT (JSON that is no document), SYN_E_LIMIT (longer
- * than max_document_bytes), SYN_E_NOMEM; any other bytes give a document. A stage that fails (its
- * budget is spent) does not fail the call: see syn_document.status. The caller frees *out. Takes
- * time linear in the bytes. */
+ * than max_document_bytes), SYN_E_USAGE (`published` is no date), SYN_E_NOMEM; any other bytes give
+ * a document. A stage that fails (its budget is spent) does not fail the call: see
+ * syn_document.status. The caller frees *out. Takes time linear in the bytes. */
 SYN_API syn_status syn_engine_annotate(
     const syn_engine *engine, const syn_input *input, syn_document **out, syn_err *err);
 
@@ -155,7 +155,8 @@ typedef struct syn_stream_options {
 /* Annotates files, folders (recursive, in byte order of names), .jsonl and .gz files, and "-"
  * (standard input). A record that fails is an outcome like any other; the others go on. Memory is
  * bounded by the documents at work (4 a thread), however long the stream. Returns what stopped
- * it, or SYN_OK; SYN_E_NOMEM. Paths are borrowed for the call. */
+ * it, or SYN_OK; SYN_E_USAGE (`published` is no date); SYN_E_NOMEM. Paths are borrowed for the
+ * call. */
 SYN_API syn_status syn_engine_stream(const syn_engine *engine, const char *const *paths,
     size_t n_paths, const syn_stream_options *options, syn_err *err);
 

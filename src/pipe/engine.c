@@ -9,6 +9,7 @@
 #include "stages.h"
 
 #include "base/map.h"
+#include "ingest/date.h"
 #include "ingest/ingest.h"
 #include "os/os.h"
 
@@ -241,6 +242,22 @@ static void run_stages(
     }
 }
 
+syn_status syni_published_check(const char *published, syn_err *err)
+{
+    syn_arena arena;
+    bool good;
+
+    if (published == NULL)
+        return SYN_OK;
+    syn_arena_init(&arena, 0);
+    good = syni_date_parse(&arena, syn_str_from(published)).len > 0 || syn_arena_failed(&arena);
+    syn_arena_release(&arena);
+    return good ? SYN_OK
+                : syn_err_set(err, SYN_E_USAGE, NULL,
+                      "\"%.40s\" is no day of the calendar; give a date such as 2025-10-15",
+                      published);
+}
+
 syn_status syni_engine_run(const syn_engine *engine, const syn_raw *raw, const char *published,
     syn_arena *scratch, syn_document *document, syn_err *err)
 {
@@ -272,6 +289,9 @@ syn_status syn_engine_annotate(
     syn_arena scratch;
     syn_status status;
 
+    status = syni_published_check(input->published, err);
+    if (status != SYN_OK)
+        return status;
     if (input->bytes.len > most)
         return syn_err_set(err, SYN_E_LIMIT, path,
             "is longer than a document may be (%llu bytes); split it, or raise the cap",

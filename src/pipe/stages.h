@@ -61,6 +61,9 @@ void syni_know_unload(syn_engine *engine);
 /* Name of the file of knowledge in the data folder. */
 #define SYNI_KNOW_FILE "know.syn"
 
+/* SYN_E_USAGE where a date given by the caller is none. NULL is good. */
+syn_status syni_published_check(const char *published, syn_err *err);
+
 /* Runs ingest and then every loaded stage over one record. `doc` is zeroed memory; arenas are
  * initialised here. Returns what ingest returned; a stage's failure is in `document`. */
 struct syn_raw;

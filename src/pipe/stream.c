@@ -112,8 +112,10 @@ syn_status syn_engine_stream(const syn_engine *engine, const char *const *paths,
         .emit = emit,
         .drop = drop,
         .item_bytes = sizeof(item)};
-    syn_status status = syn_reader_new(paths, n_paths, &reading, &s.reader, err);
+    syn_status status = syni_published_check(options->published, err);
 
+    if (status == SYN_OK)
+        status = syn_reader_new(paths, n_paths, &reading, &s.reader, err);
     if (status != SYN_OK)
         return status;
     s.scratch = calloc(n_jobs, sizeof *s.scratch);

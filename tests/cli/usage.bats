@@ -58,6 +58,10 @@ load helper
     is "$status" 2
     try "$SYNOPTIC" annotate --published tomorrow examples
     is "$status" 2
+    try "$SYNOPTIC" extract --published 2026-02-30 examples
+    is "$status" 2
+    says '2026-02-30'
+    is "$(lines "$tmp/out")" 0
     try "$SYNOPTIC" annotate
     is "$status" 2
     try "$SYNOPTIC" version please
