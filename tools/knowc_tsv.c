@@ -329,7 +329,9 @@ static void row(table *t, syn_str line)
             kc_error(c, t->path, t->line, "more than %u cells", t->n_cols);
             return;
         }
-        cells[n++] = syn_str_eq_z(cell, "-") ? (syn_str){"", 0} : cell;
+        /* A lone dash is an empty cell, but for columns of signs. */
+        bool dash = syn_str_eq_z(cell, "-") && t->cols[n].type != COL_ENUM;
+        cells[n++] = dash ? (syn_str){"", 0} : cell;
     }
     if (!t->unsorted && syn_str_cmp(t->last, cells[0]) > 0)
         kc_error(c, t->path, t->line, "\"%.*s\" stands after \"%.*s\": lines are kept in byte order "

@@ -128,6 +128,65 @@ static void a_damaged_file_is_refused(void **state)
     assert_int_equal(syn_know_load("no/such/know.syn", &know, &err), SYN_E_MISSING);
 }
 
+static void spellings_of_one_name_are_one(void **state)
+{
+    static const char *const same[][2] = {{"Sharaa", "Charaa"}, {"Sharaa", "al-Shara'"},
+        {"Hmeimim", "Khmeimim"}, {"Tartus", "Tartous"}, {"Kyiv", "Kiev"}, {"Lviv", "Lvov"},
+        {"Mazar-i-Sharif", "Mazar-e-Sharif"}, {"Muammar Gaddafi", "Moammar Khadafy"},
+        {"Abdel Fattah", "Abd al-Fattah"}, {"Kim Jong-un", "Kim Jong Un"}, {"Jolani", "Golani"},
+        {"Zelensky", "Zelenskyy"}};
+    static const char *const other[][2] = {{"Hassan", "Hussein"}, {"Khatami", "Hatami"},
+        {"Kerry", "Gary"}, {"Mohammed", "Mahmoud"}, {"Clark", "Clarke"}, {"Fernando", "Fernanda"},
+        {"Kim Jong-un", "Kim Jong-il"}, {"Iran", "Iraq"}, {"Niger", "Nigeria"}, {"", ""},
+        {"Austria", "Australia"}, {"Lee", "Li"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        assert_true(syn_know_same_spelling(syn_str_from(same[i][0]), syn_str_from(same[i][1])));
+        assert_true(syn_know_same_spelling(syn_str_from(same[i][1]), syn_str_from(same[i][0])));
+    }
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        assert_false(syn_know_same_spelling(syn_str_from(other[i][0]), syn_str_from(other[i][1])));
+}
+
+static void every_kind_can_be_asked(void **state)
+{
+    syn_know *know = open_know();
+    syn_know_entry e, held[4];
+    syn_str words[] = {SYN_STR("Deputy"), SYN_STR("Prime"), SYN_STR("Minister"), SYN_STR("Nobody")};
+
+    (void)state;
+    assert_int_equal(syn_know_title(know, words, 4, &e), 3);
+    assert_str_is(syn_know_attr(know, &e, "speaks"), "government");
+    assert_true(syn_know_cue_verb(know, SYN_STR("say"), &e));
+    assert_true(syn_know_attr_has(know, &e, "frames", "that"));
+    assert_false(syn_know_attr_has(know, &e, "frames", "tha"));
+    assert_true(syn_know_cue_noun(know, SYN_STR("claim"), &e));
+    assert_true(syn_know_event_verb(know, SYN_STR("demonstrate"), &e));
+    assert_str_is(syn_know_attr(know, &e, "type"), "PROTEST");
+    assert_true(syn_know_signature(know, SYN_STR("manage"), &e));
+    assert_str_is(syn_know_attr(know, &e, "neg"), "-");
+    assert_int_equal(syn_know_given(know, SYN_STR("Margaret")), 'f');
+    assert_int_equal(syn_know_given(know, SYN_STR("Xqzt")), 0);
+    assert_true(syn_know_family(know, SYN_STR("Smith")));
+    assert_true(syn_know_outlet(know, SYN_STR("https://www.reuters.com/world/x"), &e));
+    assert_str_is(e.key, "outlet:reuters");
+    assert_true(syn_know_holders(know, SYN_STR("DE"), SYN_STR("head_of_government"), 20100601, held, 4)
+        == 1);
+    assert_str_is(held[0].name, "Angela Merkel");
+    assert_int_equal(
+        syn_know_holders(know, SYN_STR("QQ"), SYN_STR("head_of_state"), 0, held, 4), 0);
+    for (int k = 0; k < SYN_KNOW_N_KIND; k++) {
+        uint32_t first = 0, n = syn_know_kind_range(know, (syn_know_kind)k, &first);
+        for (uint32_t i = 0; i < n; i++) {
+            assert_true(syn_know_entry_at(know, first + i, &e));
+            assert_int_equal(e.kind, k);
+            assert_true(e.name.len > 0 && e.key.len > 0 && e.table.len > 0);
+        }
+    }
+    syn_know_free(know);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +195,8 @@ int main(void)
         cmocka_unit_test(the_longest_form_wins),
         cmocka_unit_test(odd_words_find_nothing),
         cmocka_unit_test(a_damaged_file_is_refused),
+        cmocka_unit_test(spellings_of_one_name_are_one),
+        cmocka_unit_test(every_kind_can_be_asked),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
