@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The program: finds the command in the table, reads its options, runs it, and makes sure that what
- * was written has arrived. A closed pipe is a failed write like any other (SIGPIPE is ignored).
+ * was written has arrived. A closed pipe and a file that may grow no further are failed writes like
+ * any other: their signals are ignored.
  */
 #include "cli.h"
 
@@ -39,6 +40,7 @@ int main(int argc, char **argv)
     syn_cli cli = {.out = stdout, .err = stderr};
 
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
     cli.out_is_terminal = isatty(STDOUT_FILENO) == 1;
     cli.err_is_terminal = isatty(STDERR_FILENO) == 1;
     cli.colour = cli.out_is_terminal && (no_colour == NULL || no_colour[0] == '\0');

@@ -143,6 +143,16 @@ with_good() {
     is "$status" 3
 }
 
+@test "a file that may grow no further, wherever it stops: status 3, and what came before is right" {
+    "$SYNOPTIC" extract examples >"$tmp/whole"
+    for blocks in 0 1 2 4 7 9; do
+        status=0
+        (ulimit -f $blocks; exec "$SYNOPTIC" extract examples >"$tmp/out" 2>&3) 3>"$tmp/err" || status=$?
+        is "$status" 3
+        cmp -n "$(stat -c %s "$tmp/out")" "$tmp/out" "$tmp/whole"
+    done
+}
+
 @test "a reader that has gone, and no standard output at all: status 3 and a sentence" {
     { status=0; "$SYNOPTIC" annotate examples examples examples 2>"$tmp/err" || status=$?; echo "$status" >"$tmp/status"; } | true
     is "$(cat "$tmp/status")" 3

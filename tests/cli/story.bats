@@ -59,6 +59,12 @@ load helper
     [ "$(lines "$tmp/out")" -gt 20 ]
 }
 
+@test "quotes --format jsonl" {
+    try_valid quotes "$SYNOPTIC" quotes --format jsonl examples/*.txt
+    is "$status" 0
+    [ "$(lines "$tmp/out")" -gt 5 ]
+}
+
 @test "the demo prints a brief of the bundled reports" {
     try scripts/demo
     is "$status" 0
