@@ -55,6 +55,27 @@ uint32_t syni_attribution_over(const syn_doc *doc, syn_span span)
     return best;
 }
 
+/* Is the event's trigger the head of a clause, not a noun of acting inside one? */
+static bool is_clausal(const syni_doc_work *dw, uint32_t t)
+{
+    const syn_token *tokens = dw->doc->lang->tokens.items;
+    if (tokens[t].upos != SYN_UPOS_NOUN || !dw->is_parsed)
+        return true;
+    for (uint32_t c = dw->tree.child[t]; c != SYN_NONE; c = dw->tree.sibling[c])
+        switch ((syn_deprel)tokens[c].deprel) {
+        case SYN_DEPREL_COP:
+        case SYN_DEPREL_NSUBJ:
+        case SYN_DEPREL_NSUBJ_PASS:
+        case SYN_DEPREL_NSUBJ_OUTER:
+        case SYN_DEPREL_CSUBJ:
+        case SYN_DEPREL_EXPL:
+            return true;
+        default:
+            break;
+        }
+    return false;
+}
+
 /* ---- one report ---------------------------------------------------------------------------- */
 
 typedef struct prop_work {
@@ -349,6 +370,8 @@ static void props_from_events(prop_work *w)
     for (uint32_t e = 0; e < layer->events.n; e++) {
         const syn_event *event = &layer->events.items[e];
         uint32_t t = event->trigger_token;
+        if (w->event_of[t] != e)
+            continue; /* a noun of acting: its clause speaks */
         uint8_t r = tokens[t].deprel;
         uint32_t h = tokens[t].head;
         if (w->consumed[e])
@@ -560,7 +583,8 @@ bool syni_build_props(syni_build *b)
             w.event_of[t] = w.cue_of[t] = SYN_NONE;
         if (doc->event)
             for (uint32_t e = 0; e < doc->event->events.n; e++)
-                if (doc->event->events.items[e].trigger_token < n)
+                if (doc->event->events.items[e].trigger_token < n
+                    && is_clausal(dw, doc->event->events.items[e].trigger_token))
                     w.event_of[doc->event->events.items[e].trigger_token] = e;
         if (doc->quote)
             for (uint32_t a = 0; a < doc->quote->attributions.n; a++) {

@@ -605,6 +605,94 @@ static void code(const stage_work *w, syn_event *e)
     e->cameo = syn_arena_str(w->keep, syn_know_attr(w->model->know, &entry, "cameo"));
 }
 
+/* ---- nominal events -------------------------------------------------------------------------- */
+
+static void nominal_args(stage_work *w, syn_event *e)
+{
+    arg_vec args = {0};
+    uint32_t t = e->trigger_token;
+    for (uint32_t c = w->tree.child[t]; c != SYN_NONE; c = w->tree.sibling[c]) {
+        uint8_t r = w->tokens[c].deprel;
+        uint32_t p = syni_tree_child(&w->tree, c, SYN_DEPREL_CASE);
+        if (r == SYN_DEPREL_NMOD_POSS)
+            add_arg(w, &args, c, SYN_ROLE_ACTOR);
+        else if (r == SYN_DEPREL_NMOD && p != SYN_NONE && lemma_is(w, p, "of"))
+            add_arg(w, &args, c, SYN_ROLE_TARGET);
+        else if (r == SYN_DEPREL_NMOD && p != SYN_NONE && lemma_is(w, p, "by"))
+            add_arg(w, &args, c, SYN_ROLE_ACTOR);
+        else if (r == SYN_DEPREL_NMOD && p != SYN_NONE)
+            add_arg(w, &args, c, oblique_role(w, c));
+        else if ((r == SYN_DEPREL_AMOD || r == SYN_DEPREL_COMPOUND) && w->mention_of[c] != SYN_NONE)
+            add_arg(w, &args, c, SYN_ROLE_ACTOR);
+    }
+    e->args.items = args.items;
+    e->args.n = args.n;
+}
+
+/* What a noun of acting ("the release") stands under: its own adjectives and "no", and the verb whose
+ * object it is. */
+static strength nominal_strength(const stage_work *w, uint32_t t, const strength *all)
+{
+    strength s = {.stage = SYN_ACT_DONE};
+    s.negative = has_negator(w, t, false);
+    for (uint32_t c = w->tree.child[t]; c != SYN_NONE; c = w->tree.sibling[c]) {
+        syni_force f = w->tokens[c].deprel == SYN_DEPREL_AMOD
+            ? syni_force_of_modifier(lemma_of(w, c))
+            : SYNI_FORCE_NONE;
+        if (f == SYNI_FORCE_RUMOUR)
+            s.rumour = true;
+        else if (syni_force_stage(f) != SYN_ACT_DONE)
+            s.stage = syni_force_stage(f);
+    }
+    uint8_t r = w->tokens[t].deprel;
+    uint32_t h = w->tokens[t].head;
+    if (h != SYN_NONE && w->event_of[h] != SYN_NONE
+        && (r == SYN_DEPREL_OBJ || r == SYN_DEPREL_OBL || r == SYN_DEPREL_NSUBJ_PASS)
+        && syni_force_of(lemma_of(w, h)) != SYNI_FORCE_SAY)
+        embed(w, &s, h, &all[w->event_of[h]], true);
+    return s;
+}
+
+static void add_nominals(stage_work *w, const strength *all)
+{
+    const struct syn_know *know = w->model->know;
+    for (uint32_t t = 0; know && t < w->n_tokens; t++) {
+        syn_know_entry entry;
+        if (w->tokens[t].upos != SYN_UPOS_NOUN || w->event_of[t] != SYN_NONE
+            || w->tokens[t].deprel == SYN_DEPREL_COMPOUND || w->mention_of[t] != SYN_NONE
+            || !syn_know_event_noun(know, lemma_of(w, t), &entry)
+            || syn_str_eq_z(syn_know_attr(know, &entry, "weight"), "1")
+            || syn_doc_zone_at(w->doc, w->tokens[t].span.start) == SYN_ZONE_BOILERPLATE)
+            continue;
+        syn_event e = {.trigger = w->tokens[t].span,
+            .span = syni_clause_span(&w->tree, w->is_cue, t),
+            .trigger_token = t,
+            .sentence = w->tokens[t].sentence,
+            .lemma = syn_arena_str(w->keep, lemma_of(w, t)),
+            .attribution = w->said_in[t]};
+        const syn_attribution *a =
+            e.attribution != SYN_NONE ? &w->doc->quote->attributions.items[e.attribution] : NULL;
+        strength s = nominal_strength(w, t, all);
+        syn_warrant warrant = warrant_of(a, s.rumour);
+        e.negative = s.negative;
+        e.stage = (uint8_t)s.stage;
+        e.warrant = (uint8_t)warrant;
+        e.modality = (uint8_t)modality_of(&s);
+        e.factuality = factuality_of(&s, warrant);
+        nominal_args(w, &e);
+        e.plover_type = syn_arena_str(w->keep, syn_know_attr(know, &entry, "type"));
+        e.plover_mode = syn_arena_str(w->keep, syn_know_attr(know, &entry, "mode"));
+        e.cameo = syn_arena_str(w->keep, syn_know_attr(know, &entry, "cameo"));
+        SYN_PUSH(w->keep, w->events, e);
+    }
+}
+
+static int by_trigger(const void *x, const void *y)
+{
+    const syn_event *p = x, *q = y;
+    return p->trigger_token < q->trigger_token ? -1 : p->trigger_token > q->trigger_token;
+}
+
 /* ---- the stage ----------------------------------------------------------------------------- */
 
 static syn_act act_of_cue(uint8_t strength_of_cue)
@@ -754,6 +842,9 @@ syn_status syn_event_run(const syn_event_model *model, const syn_doc *doc, syn_a
         w.events.items[i].time = time_in(&w, &w.events.items[i]);
         code(&w, &w.events.items[i]);
     }
+    add_nominals(&w, all);
+    if (!syn_arena_failed(keep) && w.events.n)
+        qsort(w.events.items, w.events.n, sizeof *w.events.items, by_trigger);
     if (syn_arena_failed(scratch) || syn_arena_failed(keep))
         return syn_err_set(err, SYN_E_NOMEM, doc->source.path.ptr, "out of memory in events");
     layer.events.items = w.events.items;
