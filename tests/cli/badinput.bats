@@ -167,3 +167,23 @@ with_good() {
     is "$status" 3
     if grep -q "$(printf '\033')" "$tmp/err"; then false; fi
 }
+
+@test "the cap of a sentence: cut at white space at 4,096 tokens, with a diagnostic" {
+    yes word | head -n 10000 | tr '\n' ' ' >"$tmp/long.txt"
+    try_valid document "$SYNOPTIC" annotate --check --layers tokens "$tmp/long.txt"
+    is "$status" 0
+    grep -q '"code":"sentence-too-long"' "$tmp/out"
+    n=$(grep -o '"sentence":0}' "$tmp/out" | wc -l)
+    [ "$n" -gt 2048 ] && [ "$n" -le 4096 ]
+}
+
+@test "the cap of folders: 64 deep, named, and the others are done" {
+    deep=$tmp/deep
+    for i in $(seq 70); do deep=$deep/d; done
+    mkdir -p "$deep"
+    cp "$good" "$deep/"
+    try_valid extract "$SYNOPTIC" extract "$tmp/deep" "$good"
+    is "$status" 4
+    says 'more than 64 deep'
+    is "$(lines "$tmp/out")" 1
+}

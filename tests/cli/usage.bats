@@ -130,3 +130,31 @@ load helper
     is "$status" 4
     says 'know'
 }
+
+@test "weights and tables that are missing, short, garbled, empty or changed in one byte: status 4" {
+    share=$BUILD/share/synoptic
+    for file in know.syn $(cd "$share" && echo models/*.syn); do
+        [ -f "$share/$file" ] || continue
+        for way in missing short garbled empty changed; do
+            rm -rf "$tmp/data"
+            mkdir -p "$tmp/data/models"
+            ln -s "$share/know.syn" "$tmp/data/know.syn"
+            for model in "$share"/models/*.syn; do ln -s "$model" "$tmp/data/models/"; done
+            rm "$tmp/data/$file"
+            case $way in
+            missing) [ "$file" = know.syn ] || continue ;;
+            short) head -c 20000 "$share/$file" >"$tmp/data/$file" ;;
+            garbled) echo garbled >"$tmp/data/$file" ;;
+            empty) : >"$tmp/data/$file" ;;
+            changed) /usr/bin/python3 -c 'import sys
+b = bytearray(open(sys.argv[1], "rb").read())
+b[len(b) // 2] ^= 0x55
+open(sys.argv[2], "wb").write(b)' "$share/$file" "$tmp/data/$file" ;;
+            esac
+            try "$SYNOPTIC" annotate --data "$tmp/data" examples/1-*.txt
+            is "$status" 4
+            is "$(lines "$tmp/out")" 0
+            says "$(basename "$file")"
+        done
+    done
+}
