@@ -215,6 +215,11 @@ static uint32_t month_day(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     uint32_t end, day_end, i = at, y;
     int32_t month, day, year;
 
+    /* "the Long March 9 rocket", "Theresa May 5" */
+    if ((is(tokens, i, "march") || is(tokens, i, "may")) && i > 0 && !tx_at(tokens, i)->sentence
+        && tx_at(tokens, i - 1)->kind == TX_WORD && tx_at(tokens, i - 1)->capital
+        && !tx_at(tokens, i - 1)->sentence && tx_at(tokens, i - 1)->word == NULL)
+        return at;
     if ((month = tx_month_name(tokens, i, &end)) != 0) {
         bool hyphen = mark(tokens, end, '-') && tx_at(tokens, end)->glued;
 
@@ -290,7 +295,12 @@ uint32_t tx_match_date(const tx_tokens *tokens, uint32_t at, tx_expr *x)
             return x->end = end;
         }
     }
-    i = weekday_head(tokens, at, x);
+    i = at;
+    if ((tx_is(tx_at(tokens, i), TXC_THIS) || tx_is(tx_at(tokens, i), TXC_NEXT)
+            || tx_is(tx_at(tokens, i), TXC_LAST))
+        && tx_is(tx_at(tokens, i + 1), TXC_WEEKDAY))
+        i++; /* "this Thursday, Dec. 28, 2017, photo" */
+    i = weekday_head(tokens, i, x);
     end = month_day(tokens, i, x);
     if (end == i || (i > at && x->day == 0))
         return at;
