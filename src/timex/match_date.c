@@ -172,6 +172,11 @@ static bool lone_month_fits(const tx_tokens *tokens, uint32_t at, uint32_t end)
                    tx_is(prev, TXC_EACH) || tx_is(prev, TXC_MONTH) || tx_mark(prev, '-'));
     bool ambiguous = is(tokens, at, "may") || is(tokens, at, "march");
 
+    /* "Craig and April Lee": a name */
+    if (prev != NULL && (is(tokens, at - 1, "and") || is(tokens, at - 1, "or")) &&
+        tx_is(t, TXC_AMBIG) && next->kind == TX_WORD && next->capital && !next->sentence)
+        return false;
+
     if (led && !(ambiguous && tx_is(prev, TXC_PREP) && next->capital && next->kind == TX_WORD &&
                    prev->capital))
         return true;
@@ -216,9 +221,12 @@ static uint32_t month_day(const tx_tokens *tokens, uint32_t at, tx_expr *x)
     int32_t month, day, year;
 
     /* "the Long March 9 rocket", "Theresa May 5" */
-    if ((is(tokens, i, "march") || is(tokens, i, "may")) && i > 0 && !tx_at(tokens, i)->sentence
-        && tx_at(tokens, i - 1)->kind == TX_WORD && tx_at(tokens, i - 1)->capital
-        && !tx_at(tokens, i - 1)->sentence && tx_at(tokens, i - 1)->word == NULL)
+    if ((is(tokens, i, "march") || is(tokens, i, "may")) && i > 0 && !tx_at(tokens, i)->sentence &&
+        tx_at(tokens, i - 1)->kind == TX_WORD && tx_at(tokens, i - 1)->capital &&
+        !tx_at(tokens, i - 1)->sentence && !tx_is(tx_at(tokens, i - 1), TXC_PREP) &&
+        !tx_is(tx_at(tokens, i - 1), TXC_WEEKDAY) && !tx_is(tx_at(tokens, i - 1), TXC_POSITION) &&
+        !tx_is(tx_at(tokens, i - 1), TXC_THE) && !tx_is(tx_at(tokens, i - 1), TXC_BOUND) &&
+        !tx_is(tx_at(tokens, i - 1), TXC_DEICTIC) && !tx_at(tokens, i - 1)->caps)
         return at;
     if ((month = tx_month_name(tokens, i, &end)) != 0) {
         bool hyphen = mark(tokens, end, '-') && tx_at(tokens, end)->glued;
@@ -296,9 +304,9 @@ uint32_t tx_match_date(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         }
     }
     i = at;
-    if ((tx_is(tx_at(tokens, i), TXC_THIS) || tx_is(tx_at(tokens, i), TXC_NEXT)
-            || tx_is(tx_at(tokens, i), TXC_LAST))
-        && tx_is(tx_at(tokens, i + 1), TXC_WEEKDAY))
+    if ((tx_is(tx_at(tokens, i), TXC_THIS) || tx_is(tx_at(tokens, i), TXC_NEXT) ||
+            tx_is(tx_at(tokens, i), TXC_LAST)) &&
+        tx_is(tx_at(tokens, i + 1), TXC_WEEKDAY))
         i++; /* "this Thursday, Dec. 28, 2017, photo" */
     i = weekday_head(tokens, i, x);
     end = month_day(tokens, i, x);

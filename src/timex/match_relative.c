@@ -63,7 +63,8 @@ uint32_t tx_match_back(const tx_tokens *tokens, uint32_t at, tx_expr *x)
             i++;
         }
         t = tx_at(tokens, i);
-        if (that && tx_is(t, TXC_MONTH) && t->capital && !comparative) {
+        if (that && tx_is(t, TXC_MONTH) && t->capital && !comparative &&
+            tx_at(tokens, i + 1)->kind != TX_NUMBER) {
             *x = tx_blank(at, TXF_MONTH); /* "that October" */
             x->month = (int8_t)tx_value(t->word, TXC_MONTH);
             x->back = true;

@@ -3,9 +3,9 @@
  * The day of writing. In order: the caller's or the markup's (meta); a full date in a dateline, a
  * byline or a short line near the top; else the latest full date the text itself tells of as past,
  * moved on to the next day its bare weekdays need, but only where that date carries its weekday or
- * is of no sentence (a caption) and a bare weekday of the text names it, and no later year is spoken
- * of: of 317 reports of news_cluster and BASIL with their dates withheld, 14 got one so, 13 of them
- * within a day; without these conditions 26 of 62 were wrong. Never the machine's clock.
+ * is of no sentence (a caption) and a bare weekday of the text names it, and no later year is
+ * spoken of: of 317 reports of news_cluster and BASIL with their dates withheld, 14 got one so, 13
+ * of them within a day; without these conditions 26 of 62 were wrong. Never the machine's clock.
  *
  * A stored date is contradicted when the text signs itself with an earlier day: a signature (the
  * date that ends an embedded post, a dateline, a "Published" line) six to sixty days before the

@@ -300,8 +300,8 @@ bool tx_resolve_back(tx_context *c, const tx_expr *x, tx_meaning *m)
         int32_t base;
 
         /* A day still ahead is not the one that something told as past came after. */
-        if (c->day.known && c->paragraph - c->day.paragraph <= 4
-            && !(c->has_published && c->day.first > c->published && tx_clause_tense(c, x) < 0))
+        if (c->day.known && c->paragraph - c->day.paragraph <= 4 &&
+            !(c->has_published && c->day.first > c->published && tx_clause_tense(c, x) < 0))
             base = c->day.first;
         else if (c->has_published)
             base = c->published;

@@ -70,9 +70,9 @@ static bool planned(const tx_tokens *tokens, uint32_t at)
     if (tx_is(v, TXC_THE) || tx_is(v, TXC_ART) || tx_is(v, TXC_POSS) || tx_is(v, TXC_THIS) ||
         tx_is(v, TXC_THAT) || tx_is(v, TXC_CARD) || tx_is(v, TXC_PREP) || tx_is(v, TXC_DEICTIC))
         return false;
-    if (is(tokens, at - 1, "is") || is(tokens, at - 1, "are") || is(tokens, at - 1, "was")
-        || is(tokens, at - 1, "were") || is(tokens, at - 1, "has") || is(tokens, at - 1, "have")
-        || is(tokens, at - 1, "going"))
+    if (is(tokens, at - 1, "is") || is(tokens, at - 1, "are") || is(tokens, at - 1, "was") ||
+        is(tokens, at - 1, "were") || is(tokens, at - 1, "has") || is(tokens, at - 1, "have") ||
+        is(tokens, at - 1, "going"))
         return true; /* "is to meet", "have to pay", "going to fall" */
     for (uint32_t k = 1; k <= 3 && k <= at; k++) {
         if (tx_is(tx_at(tokens, at - k), TXC_PLANS))
@@ -111,12 +111,13 @@ static bool attributive(const tx_tokens *tokens, uint32_t first, uint32_t end)
     return tx_is(prev, TXC_THE) || tx_is(prev, TXC_ART) || tx_is(prev, TXC_POSS);
 }
 
-/* "by Friday" after a past tense: past ("two feet fell by Tuesday", "had gone by noon"), ahead where
- * the verb plans or asks ("promised a reply by Friday", "said it must end by Friday"). */
+/* "by Friday" after a past tense: past ("two feet fell by Tuesday", "had gone by noon"), ahead
+ * where the verb plans or asks ("promised a reply by Friday", "said it must end by Friday"). */
 static int by_then(const tx_tokens *tokens, uint32_t by)
 {
     for (uint32_t k = by; k > 0 && by - k < 14 && !tx_at(tokens, k)->sentence; k--) {
-        if (tx_is(tx_at(tokens, k - 1), TXC_PLANS) || planned(tokens, k - 1) || cue(tokens, k - 1) > 0)
+        if (tx_is(tx_at(tokens, k - 1), TXC_PLANS) || planned(tokens, k - 1) ||
+            cue(tokens, k - 1) > 0)
             return is(tokens, k - 1, "set") ? -1 : 1;
         if (cue(tokens, k - 1) < 0 && !is(tokens, k - 1, "said") && !is(tokens, k - 1, "told"))
             return -1;
@@ -141,8 +142,12 @@ int tx_tense_of(const tx_tokens *tokens, uint32_t first, uint32_t end)
 {
     uint32_t i = first;
 
-    if (attributive(tokens, first, end))
-        return 0;
+    if (attributive(
+            tokens, first, end)) /* "the Oct. 2 raid" is known; "a June 3 hearing" may be ahead */
+        return first > 0 && tx_is(tx_at(tokens, first - 1), TXC_THE) &&
+                       tx_at(tokens, end - 1)->kind == TX_NUMBER
+                   ? -1
+                   : 0;
     if (is(tokens, end, "deadline") && first > 0)
         return 1;
     if (first > 2 && is(tokens, first - 1, "as") &&
@@ -164,8 +169,10 @@ int tx_tense_of(const tx_tokens *tokens, uint32_t first, uint32_t end)
             if (c < 0 && is(tokens, first - 1, "by"))
                 return by_then(tokens, first - 1);
             if (c < 0 && is(tokens, first - 1, "until"))
-                for (uint32_t k = first; k > 0 && first - k < 14 && !tx_at(tokens, k)->sentence; k--)
-                    if (is(tokens, k - 1, "had") || is(tokens, k - 1, "was") || is(tokens, k - 1, "were"))
+                for (uint32_t k = first; k > 0 && first - k < 14 && !tx_at(tokens, k)->sentence;
+                     k--)
+                    if (is(tokens, k - 1, "had") || is(tokens, k - 1, "was") ||
+                        is(tokens, k - 1, "were"))
                         return -1;
             if (c == 0 && tx_at(tokens, first - 1)->sentence) /* "Until Monday, they had not …" */
                 for (uint32_t k = end; k < tokens->n && k < end + 8 && !tx_at(tokens, k)->sentence;
