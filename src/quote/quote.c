@@ -95,7 +95,9 @@ static void drop_loose_links(syn_qbuild *b)
 
         if (item->parent == SYN_NONE || item->cue_token == SYN_NONE || item->by_rule)
             continue;
-        if (item->source.n == 0) {
+        if (tokens[item->cue_token].upos == SYN_UPOS_NOUN) {
+            item->is_dropped = true; /* "his government's goal of" */
+        } else if (item->source.n == 0) {
             if (!syn_qview_is_hearsay(b->view, item->cue_token))
                 item->is_dropped = true;
         } else if (item->cue_score < LEAST_NESTED || !is_word_of_saying(b, item->cue_token)) {
@@ -103,6 +105,35 @@ static void drop_loose_links(syn_qbuild *b)
         }
         if (b->view->tokens[item->cue_token].quoted != SYN_NONE && item->source_head != SYN_NONE &&
             syn_qknow_in(tokens[item->source_head].form, first))
+            item->is_dropped = true;
+    }
+}
+
+/* "X seeks to …" in a headline passes no words on; "X says …", "X: …" and quotations do. */
+static void drop_headline_plans(syn_qbuild *b)
+{
+    static const char *const classes[] = {"saying", "telling", "reporting", "writing", "citing", "asking", "warning",
+        "denying", "admitting", "promising", "threatening", "accusing", "criticising", "praising", "ordering",
+        "suggesting", "arguing", "showing", "explaining", NULL};
+    const syn_token *tokens = b->view->doc->lang->tokens.items;
+
+    for (uint32_t i = 0; i < b->items.n; i++) {
+        syn_qitem *item = &b->items.items[i];
+        uint32_t cue = item->cue_token;
+        bool speaks = false;
+
+        if (cue == SYN_NONE || tokens[cue].upos != SYN_UPOS_VERB || b->view->doc->zones.n == 0
+            || syn_doc_zone_at(b->view->doc, tokens[cue].span.start) != SYN_ZONE_TITLE)
+            continue;
+        for (const char *const *c = classes; *c != NULL && !speaks; c++)
+            speaks = syn_qknow_is(b->view->know, tokens[cue].lemma, SYN_UPOS_VERB, *c);
+        for (uint32_t k = 0; k < item->content.n && !speaks; k++) {
+            syn_span content = syn_qbuild_tokens(b, item->content.items[k]);
+
+            for (uint32_t t = content.start; t < content.end; t++)
+                speaks |= b->view->tokens[t].mark != SYN_QMARK_NONE;
+        }
+        if (!speaks)
             item->is_dropped = true;
     }
 }
@@ -184,16 +215,15 @@ static int by_content(const void *a, const void *b)
     return x->item < y->item ? -1 : x->item > y->item;
 }
 
-static float confidence_of(const syn_qmodel *model, const syn_qitem *item)
+static float confidence_of(const syn_qitem *item)
 {
-    double x = item->cue_score / (double)SYN_QUOTE_NAT;
-    double p =
-        syn_qmodel_calibrate(model, x, item->source.n > 0, item->by_rule || item->follows_on);
+    double p = syn_qmodel_calibrate(item->cue_score / (double)SYN_QUOTE_NAT, item->source.n > 0,
+        item->out.quoted.n > 0, item->by_rule || item->follows_on);
 
     return (float)(p * (double)item->out.confidence);
 }
 
-static void publish(syn_qbuild *b, const syn_qmodel *model, syn_quote_layer *out)
+static void publish(syn_qbuild *b, syn_quote_layer *out)
 {
     SYN_VEC(rank) order = {0};
     uint32_t *place = SYN_NEW_N(b->scratch, uint32_t, (size_t)b->items.n + 1);
@@ -231,7 +261,7 @@ static void publish(syn_qbuild *b, const syn_qmodel *model, syn_quote_layer *out
         for (int up = 0; up < 64 && parent != SYN_NONE && place[parent] == 0; up++)
             parent = b->items.items[parent].parent;
         to->parent = parent != SYN_NONE && place[parent] != 0 ? place[parent] - 1 : SYN_NONE;
-        to->confidence = confidence_of(model, item);
+        to->confidence = confidence_of(item);
         if (to->occasion.len > 0)
             to->occasion = syn_arena_str(b->keep, to->occasion);
     }
@@ -266,8 +296,9 @@ syn_status syn_quote_run(const syn_quote *model, const syn_doc *doc, syn_arena *
             syn_qbuild_sources(&b);
             syn_qbuild_speakers(&b);
             drop_loose_links(&b);
+            drop_headline_plans(&b);
             syn_qbuild_cues(&b);
-            publish(&b, &model->model, &layer);
+            publish(&b, &layer);
         }
     }
     if (syn_arena_failed(scratch) || syn_arena_failed(keep))

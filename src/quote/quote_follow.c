@@ -200,6 +200,44 @@ static uint32_t add_item(syn_qbuild *b, uint32_t cue, uint32_t subject, const st
     return syn_arena_failed(b->scratch) ? SYN_NONE : b->items.n - 1;
 }
 
+/* "…," confirmed ministry spokesman X. / "…," the agency reports: the short rest of the sentence after
+ * the stretch is a source and a word of saying, whatever the parse makes of it. */
+static uint32_t add_inverted(syn_qbuild *b, const stretch *s)
+{
+    static const char *const classes[] = {"saying", "telling", "reporting", "writing", "admitting", NULL};
+    const syn_qview *view = b->view;
+    const syn_token *tokens = view->doc->lang->tokens.items;
+    const syn_sentence *last = &view->doc->lang->sentences.items[view->tokens[s->end - 1].sentence];
+    uint32_t end = last->first_token + last->n_tokens, cue = SYN_NONE, lo, hi, item;
+    bool comma = s->end >= 2 && syn_str_eq_z(tokens[s->end - 2].form, ",");
+
+    while (end > s->end && view->tokens[end - 1].upos == SYN_UPOS_PUNCT)
+        end--;
+    if (!comma || end <= s->end + 1 || end - s->end > 14)
+        return SYN_NONE;
+    for (uint32_t t = s->end; t < end; t++) {
+        if (view->tokens[t].quoted != SYN_NONE)
+            return SYN_NONE;
+        if (t != s->end && t + 1 != end)
+            continue;
+        for (const char *const *c = classes; *c != NULL; c++)
+            if (cue == SYN_NONE && syn_qknow_is(view->know, tokens[t].lemma, SYN_UPOS_VERB, *c))
+                cue = t;
+    }
+    if (cue == SYN_NONE)
+        return SYN_NONE;
+    lo = cue == s->end ? cue + 1 : s->end;
+    hi = cue == s->end ? end : cue;
+    for (uint32_t t = lo; t < hi; t++)
+        if (tokens[t].upos == SYN_UPOS_VERB || tokens[t].upos == SYN_UPOS_AUX)
+            return SYN_NONE;
+    item = add_item(b, cue, SYN_NONE, s);
+    if (item != SYN_NONE)
+        SYN_PUSH(b->scratch, b->items.items[item].source,
+            ((syn_span){tokens[lo].span.start, tokens[hi - 1].span.end}));
+    return item;
+}
+
 void syn_qbuild_quotations(syn_qbuild *b)
 {
     const syn_qview *view = b->view;
@@ -275,11 +313,16 @@ void syn_qbuild_quotations(syn_qbuild *b)
                     if (item == SYN_NONE)
                         return;
                 }
-            } else if (stands_alone(b, &s) && said != SYN_NONE &&
-                       (said_paragraph == paragraph ||
-                           (said_paragraph + 1 == paragraph &&
-                               b->items.items[said].out.quoted.n > 0))) {
+            } else if (stands_alone(b, &s) && said != SYN_NONE
+                && (said_paragraph == paragraph
+                    || (said_paragraph + 1 == paragraph && b->items.items[said].cue_token != SYN_NONE
+                        && speaks(b, b->items.items[said].cue_token)))) {
                 item = said;
+            }
+            if (item == SYN_NONE) {
+                item = add_inverted(b, &s);
+                if (syn_arena_failed(b->scratch))
+                    return;
             }
             if (item == SYN_NONE && s.words >= LEAST_WORDS_ALONE && stands_alone(b, &s)) {
                 item = add_item(b, SYN_NONE, SYN_NONE, &s);

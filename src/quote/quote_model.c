@@ -131,11 +131,19 @@ static double own_exp(double x)
     return sum;
 }
 
-double syn_qmodel_calibrate(const syn_qmodel *model, double logit, bool has_source, bool by_rule)
-{
-    double x = 0.6 * logit + (has_source ? 0.3 : -0.8) - (by_rule ? 0.7 : 0);
+/* Logistic fit on the development articles of PolNeAR (train/quote/calibrate.py): A of the cue's logit,
+ * B0, B1 with a source, B2 with words between marks. What rules made or carried on loses BY_RULE, by
+ * judgement: there were too few to fit. */
+#define A 0.55
+#define B0 -1.9
+#define B1 1.5
+#define B2 0.5
+#define BY_RULE 0.7
 
-    (void)model;
+double syn_qmodel_calibrate(double logit, bool has_source, bool has_marks, bool by_rule)
+{
+    double x = A * logit + B0 + (has_source ? B1 : 0) + (has_marks ? B2 : 0) - (by_rule ? BY_RULE : 0);
+
     x = x < -6 ? -6 : x > 4 ? 4 : x;
     return 1 / (1 + own_exp(-x));
 }

@@ -22,6 +22,6 @@ syn_status syn_qmodel_load(syn_qmodel *model, const char *folder, syn_err *err);
 void syn_qmodel_release(syn_qmodel *model);
 
 /* Chance that an attribution is right, from the logit of its cue; see docs/decisions/quote.md. */
-double syn_qmodel_calibrate(const syn_qmodel *model, double logit, bool has_source, bool by_rule);
+double syn_qmodel_calibrate(double logit, bool has_source, bool has_marks, bool by_rule);
 
 #endif

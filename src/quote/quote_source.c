@@ -63,6 +63,8 @@ static uint32_t nucleus_of(const syn_qbuild *b, syn_span tokens)
 
         if (nucleus != SYN_NONE && is_time_word(b, t))
             break;
+        if (upos == SYN_UPOS_VERB && token_at(b, t)->deprel == SYN_DEPREL_AMOD)
+            continue; /* "the island-based campaign" */
         if (upos == SYN_UPOS_NOUN || upos == SYN_UPOS_PROPN || upos == SYN_UPOS_PRON ||
             upos == SYN_UPOS_NUM) {
             nucleus = t;
@@ -74,7 +76,7 @@ static uint32_t nucleus_of(const syn_qbuild *b, syn_span tokens)
                 (t + 1 >= tokens.end || token_at(b, t + 1)->upos == SYN_UPOS_ADP))
                 return t; /* "some", "many of" */
         } else if (upos == SYN_UPOS_PART || upos == SYN_UPOS_SYM ||
-                   (upos == SYN_UPOS_PUNCT && syn_str_eq_z(token_at(b, t)->form, "-"))) {
+                   (upos == SYN_UPOS_PUNCT && syn_qknow_in(token_at(b, t)->form, (const char *const[]){"-", "#", "@", NULL}))) {
             continue; /* possessive */
         } else if (nucleus != SYN_NONE) {
             break;
@@ -439,7 +441,9 @@ static syn_qwho who_is(const syn_qbuild *b, syn_span span, uint32_t head, int de
     if (mention != NULL && mention->entity != SYN_NONE && mention->entity < names->entities.n &&
         n_conj == 1) {
         who.entity = mention->entity;
-        who.confidence = mention->confidence;
+        who.confidence = mention->kind == SYN_MENTION_NAME ? mention->confidence
+            : mention->kind == SYN_MENTION_PRONOUN         ? 0.9f * mention->confidence
+                                                           : 0.75f * mention->confidence;
     }
     if (outlet != SYN_SOURCE_UNKNOWN) {
         who.source_class = outlet;

@@ -23,7 +23,7 @@ static uint32_t paragraph_of(const syn_qbuild *b, uint32_t t)
     return b->view->doc->lang->sentences.items[b->view->tokens[t].sentence].paragraph;
 }
 
-/* 'm', 'f', or 0 for what is not a personal pronoun of the third person singular. */
+/* 'm', 'f', 'u' ("the 40-year-old"), or 0 for what is not a personal pronoun of the third person singular. */
 static char pronoun_of(const syn_qbuild *b, uint32_t t)
 {
     static const char *const he[] = {"he", "his", "him", NULL}, *const she[] = {
@@ -31,6 +31,8 @@ static char pronoun_of(const syn_qbuild *b, uint32_t t)
 
     if (t == SYN_NONE)
         return 0;
+    if (syn_str_ends(token_at(b, t)->form, SYN_STR("year-old")))
+        return 'u'; /* "the 40-year-old" */
     return syn_qknow_in(token_at(b, t)->form, he)    ? 'm'
            : syn_qknow_in(token_at(b, t)->form, she) ? 'f'
                                                      : 0;
@@ -47,7 +49,7 @@ static bool may_be(const syn_qbuild *b, uint32_t entity, char gender)
     if (space == SIZE_MAX || b->view->know == NULL)
         return true;
     given = syn_know_given(b->view->know, syn_str_slice(e->name, 0, space));
-    return (given != 'm' && given != 'f') || given == gender;
+    return gender == 'u' || (given != 'm' && given != 'f') || given == gender;
 }
 
 /* The one person of that gender named, outside of quotation marks, in tokens [begin, end). */
