@@ -112,9 +112,10 @@ static void drop_loose_links(syn_qbuild *b)
 /* "X seeks to …" in a headline passes no words on; "X says …", "X: …" and quotations do. */
 static void drop_headline_plans(syn_qbuild *b)
 {
-    static const char *const classes[] = {"saying", "telling", "reporting", "writing", "citing", "asking", "warning",
-        "denying", "admitting", "promising", "threatening", "accusing", "criticising", "praising", "ordering",
-        "suggesting", "arguing", "showing", "explaining", NULL};
+    static const char *const classes[] = {"saying", "telling", "reporting", "writing", "citing",
+        "asking", "warning", "denying", "admitting", "promising", "threatening", "accusing",
+        "criticising", "praising", "ordering", "suggesting", "arguing", "showing", "explaining",
+        NULL};
     const syn_token *tokens = b->view->doc->lang->tokens.items;
 
     for (uint32_t i = 0; i < b->items.n; i++) {
@@ -122,8 +123,8 @@ static void drop_headline_plans(syn_qbuild *b)
         uint32_t cue = item->cue_token;
         bool speaks = false;
 
-        if (cue == SYN_NONE || tokens[cue].upos != SYN_UPOS_VERB || b->view->doc->zones.n == 0
-            || syn_doc_zone_at(b->view->doc, tokens[cue].span.start) != SYN_ZONE_TITLE)
+        if (cue == SYN_NONE || tokens[cue].upos != SYN_UPOS_VERB || b->view->doc->zones.n == 0 ||
+            syn_doc_zone_at(b->view->doc, tokens[cue].span.start) != SYN_ZONE_TITLE)
             continue;
         for (const char *const *c = classes; *c != NULL && !speaks; c++)
             speaks = syn_qknow_is(b->view->know, tokens[cue].lemma, SYN_UPOS_VERB, *c);

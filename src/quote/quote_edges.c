@@ -93,6 +93,24 @@ static void reach_phrase_start(const syn_qbuild *b, syn_qitem *item)
     }
 }
 
+/* "Behind closed doors, a diplomat": the source begins after the adverbial. */
+static void drop_adverbial(const syn_qbuild *b, syn_qitem *item)
+{
+    syn_span tokens;
+
+    if (item->source.n != 1)
+        return;
+    tokens = syn_qbuild_tokens(b, item->source.items[0]);
+    if (tokens.start >= tokens.end || token_at(b, tokens.start)->upos != SYN_UPOS_ADP)
+        return;
+    for (uint32_t t = tokens.start; t + 1 < tokens.end && t < tokens.start + 16; t++)
+        if (syn_str_eq_z(token_at(b, t)->form, ",") &&
+            has_nominal(b, (syn_span){token_at(b, t + 1)->span.start, item->source.items[0].end})) {
+            item->source.items[0].start = token_at(b, t + 1)->span.start;
+            return;
+        }
+}
+
 static uint32_t passive_subject(const syn_qview *view, uint32_t cue)
 {
     return syn_qview_child(view, cue, SYN_DEPREL_NSUBJ_PASS);
@@ -208,6 +226,65 @@ static void reach_sentence_start(syn_qbuild *b, syn_qitem *item, const bool *bus
             return;
     syn_qspans_add(
         &item->content, (syn_span){s->span.start, item->content.items[0].end}, b->scratch);
+}
+
+/* "They hope that it opens, an official said before the talks." What the heads gave the last verb
+ * is its adverbial; its words are the clause before the comma, whoever else has a part of them. */
+static void take_front_clause(syn_qbuild *b, uint32_t i)
+{
+    static const char *const classes[] = {"saying", "telling", "reporting", NULL};
+    const syn_qview *view = b->view;
+    syn_qitem *item = &b->items.items[i];
+    uint32_t cue = item->cue_token, comma, n = 0;
+    const syn_sentence *s;
+    syn_span source, clause;
+    bool speaks = false, finite = false;
+
+    if (cue == SYN_NONE || item->parent != SYN_NONE || item->source.n != 1 ||
+        token_at(b, cue)->upos != SYN_UPOS_VERB ||
+        syn_qview_child(view, cue, SYN_DEPREL_MARK) != SYN_NONE)
+        return;
+    for (const char *const *c = classes; *c != NULL && !speaks; c++)
+        speaks = syn_qknow_is(view->know, token_at(b, cue)->lemma, SYN_UPOS_VERB, *c);
+    s = &view->doc->lang->sentences.items[view->tokens[cue].sentence];
+    source = syn_qbuild_tokens(b, item->source.items[0]);
+    comma = source.start < cue ? source.start : cue; /* first of source and cue */
+    if (!speaks || source.end > cue + 8 || comma < s->first_token + 3 ||
+        !syn_str_eq_z(token_at(b, comma - 1)->form, ",") || source.start + 12 < cue)
+        return;
+    for (uint32_t k = 0; k < item->content.n; k++) {
+        syn_span tokens = syn_qbuild_tokens(b, item->content.items[k]);
+
+        if (tokens.start < cue)
+            return; /* it has words before it already */
+        for (uint32_t t = tokens.start; t < tokens.end; t++, n++)
+            if (token_at(b, t)->upos == SYN_UPOS_VERB || token_at(b, t)->upos == SYN_UPOS_AUX ||
+                view->tokens[t].mark != SYN_QMARK_NONE)
+                return;
+    }
+    if (n > 10)
+        return;
+    for (uint32_t t = s->first_token; t + 1 < comma; t++) {
+        finite |= token_at(b, t)->upos == SYN_UPOS_VERB || token_at(b, t)->upos == SYN_UPOS_AUX;
+        if (view->tokens[t].quoted != SYN_NONE)
+            return;
+    }
+    if (!finite || token_at(b, s->first_token)->upos == SYN_UPOS_SCONJ ||
+        token_at(b, s->first_token)->upos == SYN_UPOS_ADP)
+        return;
+    clause = (syn_span){s->span.start, token_at(b, comma - 2)->span.end};
+    item->content.n = 0;
+    SYN_PUSH(b->scratch, item->content, clause);
+    item->cue.n = 0;
+    SYN_PUSH(b->scratch, item->cue, token_at(b, cue)->span);
+    for (uint32_t j = i; j > 0 && j + 8 > i; j--) {
+        syn_qitem *inner = &b->items.items[j - 1];
+
+        if (inner->cue_token < s->first_token)
+            break;
+        if (inner->parent == SYN_NONE && inner->cue_token + 1 < comma)
+            inner->parent = i;
+    }
 }
 
 static uint32_t subject_of(const syn_qview *view, uint32_t verb, bool *own)
@@ -343,6 +420,7 @@ void syn_qbuild_edges(syn_qbuild *b)
         return;
     for (uint32_t i = 0; i < b->items.n; i++) {
         keep_nearest_source(b, &b->items.items[i]);
+        drop_adverbial(b, &b->items.items[i]);
         reach_phrase_start(b, &b->items.items[i]);
     }
     for (uint32_t i = 0; i < b->items.n; i++) {
@@ -365,6 +443,7 @@ void syn_qbuild_edges(syn_qbuild *b)
         reach_sentence_start(b, item, busy);
         inherit_subject(b, item);
         take_agent(b, item);
+        take_front_clause(b, i);
         read_adverb(b, i);
     }
 }

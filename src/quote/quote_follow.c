@@ -200,11 +200,12 @@ static uint32_t add_item(syn_qbuild *b, uint32_t cue, uint32_t subject, const st
     return syn_arena_failed(b->scratch) ? SYN_NONE : b->items.n - 1;
 }
 
-/* "…," confirmed ministry spokesman X. / "…," the agency reports: the short rest of the sentence after
- * the stretch is a source and a word of saying, whatever the parse makes of it. */
+/* "…," confirmed ministry spokesman X. / "…," the agency reports: the short rest of the sentence
+ * after the stretch is a source and a word of saying, whatever the parse makes of it. */
 static uint32_t add_inverted(syn_qbuild *b, const stretch *s)
 {
-    static const char *const classes[] = {"saying", "telling", "reporting", "writing", "admitting", NULL};
+    static const char *const classes[] = {
+        "saying", "telling", "reporting", "writing", "admitting", NULL};
     const syn_qview *view = b->view;
     const syn_token *tokens = view->doc->lang->tokens.items;
     const syn_sentence *last = &view->doc->lang->sentences.items[view->tokens[s->end - 1].sentence];
@@ -313,10 +314,11 @@ void syn_qbuild_quotations(syn_qbuild *b)
                     if (item == SYN_NONE)
                         return;
                 }
-            } else if (stands_alone(b, &s) && said != SYN_NONE
-                && (said_paragraph == paragraph
-                    || (said_paragraph + 1 == paragraph && b->items.items[said].cue_token != SYN_NONE
-                        && speaks(b, b->items.items[said].cue_token)))) {
+            } else if (stands_alone(b, &s) && said != SYN_NONE &&
+                       (said_paragraph == paragraph ||
+                           (said_paragraph + 1 == paragraph &&
+                               b->items.items[said].cue_token != SYN_NONE &&
+                               speaks(b, b->items.items[said].cue_token)))) {
                 item = said;
             }
             if (item == SYN_NONE) {

@@ -131,9 +131,9 @@ static double own_exp(double x)
     return sum;
 }
 
-/* Logistic fit on the development articles of PolNeAR (train/quote/calibrate.py): A of the cue's logit,
- * B0, B1 with a source, B2 with words between marks. What rules made or carried on loses BY_RULE, by
- * judgement: there were too few to fit. */
+/* Logistic fit on the development articles of PolNeAR (train/quote/calibrate.py): A of the cue's
+ * logit, B0, B1 with a source, B2 with words between marks. What rules made or carried on loses
+ * BY_RULE, by judgement: there were too few to fit. */
 #define A 0.55
 #define B0 -1.9
 #define B1 1.5
@@ -142,7 +142,8 @@ static double own_exp(double x)
 
 double syn_qmodel_calibrate(double logit, bool has_source, bool has_marks, bool by_rule)
 {
-    double x = A * logit + B0 + (has_source ? B1 : 0) + (has_marks ? B2 : 0) - (by_rule ? BY_RULE : 0);
+    double x =
+        A * logit + B0 + (has_source ? B1 : 0) + (has_marks ? B2 : 0) - (by_rule ? BY_RULE : 0);
 
     x = x < -6 ? -6 : x > 4 ? 4 : x;
     return 1 / (1 + own_exp(-x));

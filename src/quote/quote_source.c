@@ -76,7 +76,8 @@ static uint32_t nucleus_of(const syn_qbuild *b, syn_span tokens)
                 (t + 1 >= tokens.end || token_at(b, t + 1)->upos == SYN_UPOS_ADP))
                 return t; /* "some", "many of" */
         } else if (upos == SYN_UPOS_PART || upos == SYN_UPOS_SYM ||
-                   (upos == SYN_UPOS_PUNCT && syn_qknow_in(token_at(b, t)->form, (const char *const[]){"-", "#", "@", NULL}))) {
+                   (upos == SYN_UPOS_PUNCT && syn_qknow_in(token_at(b, t)->form,
+                                                  (const char *const[]){"-", "#", "@", NULL}))) {
             continue; /* possessive */
         } else if (nucleus != SYN_NONE) {
             break;
@@ -318,8 +319,8 @@ syn_source_class syn_qsource_media(const syn_qbuild *b, syn_span span, uint32_t 
             return SYN_SOURCE_OUTLET;
         if (syn_str_eq_nocase(token_at(b, head)->lemma, SYN_STR("agency")))
             for (uint32_t t = tokens.start; t < head && t < tokens.end; t++)
-                if (syn_qknow_in(
-                        token_at(b, t)->form, (const char *const[]){"news", "press", "wire", NULL}))
+                if (syn_qknow_in(token_at(b, t)->form,
+                        (const char *const[]){"news", "press", "wire", "state", NULL}))
                     return SYN_SOURCE_AGENCY;
     }
     return SYN_SOURCE_UNKNOWN;
@@ -441,9 +442,9 @@ static syn_qwho who_is(const syn_qbuild *b, syn_span span, uint32_t head, int de
     if (mention != NULL && mention->entity != SYN_NONE && mention->entity < names->entities.n &&
         n_conj == 1) {
         who.entity = mention->entity;
-        who.confidence = mention->kind == SYN_MENTION_NAME ? mention->confidence
-            : mention->kind == SYN_MENTION_PRONOUN         ? 0.9f * mention->confidence
-                                                           : 0.75f * mention->confidence;
+        who.confidence = mention->kind == SYN_MENTION_NAME      ? mention->confidence
+                         : mention->kind == SYN_MENTION_PRONOUN ? 0.9f * mention->confidence
+                                                                : 0.75f * mention->confidence;
     }
     if (outlet != SYN_SOURCE_UNKNOWN) {
         who.source_class = outlet;

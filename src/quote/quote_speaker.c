@@ -23,7 +23,8 @@ static uint32_t paragraph_of(const syn_qbuild *b, uint32_t t)
     return b->view->doc->lang->sentences.items[b->view->tokens[t].sentence].paragraph;
 }
 
-/* 'm', 'f', 'u' ("the 40-year-old"), or 0 for what is not a personal pronoun of the third person singular. */
+/* 'm', 'f', 'u' ("the 40-year-old"), or 0 for what is not a personal pronoun of the third person
+ * singular. */
 static char pronoun_of(const syn_qbuild *b, uint32_t t)
 {
     static const char *const he[] = {"he", "his", "him", NULL}, *const she[] = {
