@@ -497,6 +497,8 @@ uint32_t tx_match_reference(const tx_tokens *tokens, uint32_t at, tx_expr *x)
         const tx_token *next = tx_at(tokens, end);
 
         x->form = TXF_FUTURE;
+        if (is(tokens, end - 1, "future") && is(tokens, end, "of"))
+            return at; /* "the future of the base" is no time */
         if (is(tokens, end - 1, "future") && next->kind == TX_WORD && !tx_is(next, TXC_STOP))
             return at;
         return x->end = end;
