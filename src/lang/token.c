@@ -219,6 +219,22 @@ static int32_t starter_bonus(const syn_tokeniser *m, const syni_tok *l, const sy
     return 0;
 }
 
+/* In edited prose (the block ends with a stop and has capitals where they belong) a sentence does not end
+ * between words without a mark: "LG Card", "JK Rowling". Web text, where it does, has other style or
+ * other ends. Takes off 6 after capitals, else 1: EWT dev loses 0.1, news read by eye has two thirds of
+ * such cuts less. */
+static int32_t prose_malus(const syni_tok *toks, uint32_t n, uint32_t i, uint32_t style)
+{
+    const syni_tok *l = &toks[i - 1];
+    bool closed = toks[n - 1].ends == 1 || toks[n - 1].ends == 2
+        || (n > 1 && toks[n - 1].ends == 6 && (toks[n - 2].ends == 1 || toks[n - 2].ends == 2));
+    uint32_t cased = l->shape / 8;
+
+    if (style != 0 || !closed || l->ends != 0 || l->shape >= SYNI_SHAPE_DIGITS)
+        return 0;
+    return (cased == SYNI_CASE_UPPER || cased == SYNI_CASE_SINGLE ? 6 : 1) * SYNI_CONV_ONE;
+}
+
 /* Decides the ends: end[i] when a sentence begins at token i. score[i]: the convolution's. */
 static void end_sentences(const syn_tokeniser *m, const syni_tok *toks, uint32_t n,
     uint32_t style, const int32_t *score, uint8_t *ahead, uint8_t *end)
@@ -238,6 +254,7 @@ static void end_sentences(const syn_tokeniser *m, const syni_tok *toks, uint32_t
         for (uint32_t k = 0; k < n_f; k++)
             sum += m->end[f[k] >> m->end_shift];
         end[i] = sum * m->end_mix + score[i] + starter_bonus(m, &toks[i - 1], &toks[i])
+                - prose_malus(toks, n, i, style)
                 + m->end_bias
             > 0;
         if (end[i])

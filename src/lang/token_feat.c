@@ -34,6 +34,44 @@ static bool is_mark(syn_str text, const syni_atom *a, const char *marks)
     return a->kind == SYNI_ATOM_OTHER && c != '\0' && strchr(marks, c) != NULL;
 }
 
+/* Is atom i the extension of a file's name: after a full stop after a name? */
+static bool is_extension(syn_str text, const syni_atom *a, uint32_t i, uint32_t first)
+{
+    static const char *const extensions[] = {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx",
+        "txt", "htm", "html", "jpg", "jpeg", "gif", "png", "zip", "csv", "rtf", "mp3", "mp4", "exe"};
+    syn_str word = syn_str_slice(text, a[i].start, a[i].end);
+
+    if (i < first + 2 || !is_mark(text, &a[i - 1], ".") || a[i - 2].kind == SYNI_ATOM_OTHER)
+        return false;
+    for (size_t k = 0; k < sizeof extensions / sizeof *extensions; k++) {
+        if (syn_str_eq_nocase(word, syn_str_from(extensions[k])))
+            return true;
+    }
+    return false;
+}
+
+/* The name of a file in a stretch: letters, digits, and . _ - before a known extension. */
+static void find_file(syni_stretch *s, syn_str text)
+{
+    const syni_atom *a = s->atoms;
+
+    for (uint32_t i = s->first + 2; i < s->end; i++) {
+        uint32_t first = i;
+
+        if (a[i].end - a[i].start > 4 || a[i].end - a[i].start < 3
+            || !is_extension(text, a, i, s->first))
+            continue;
+        while (first > s->first
+            && (a[first - 1].kind != SYNI_ATOM_OTHER || is_mark(text, &a[first - 1], "._-")))
+            first--;
+        while (a[first].kind == SYNI_ATOM_OTHER)
+            first++;
+        s->url_first = first;
+        s->url_end = i + 1;
+        return;
+    }
+}
+
 /* The address in a stretch: SCHEME://…, www.…, or NAME@HOST.TLD, without the punctuation after. */
 static void find_address(syni_stretch *s, syn_str text)
 {
@@ -84,6 +122,7 @@ static void find_address(syni_stretch *s, syn_str text)
         if (first == at || end <= at + 1 || !dot)
             return;
     } else {
+        find_file(s, text);
         return;
     }
     s->url_first = first;

@@ -24,7 +24,7 @@ typedef struct syni_stretch {
     uint32_t prefix;        /* hash of atoms [first, i), kept up by syni_gap_features */
     const uint32_t *suffix; /* [end - first]: hash of atoms [first + k, end) */
     uint32_t open;          /* a single quote opened before and has not been closed */
-    uint32_t url_first, url_end; /* atoms of a web or e-mail address in it; equal: none */
+    uint32_t url_first, url_end; /* atoms of a web or e-mail address or file name in it; equal: none */
     syni_cut last, before;  /* the two decisions before this one */
 } syni_stretch;
 

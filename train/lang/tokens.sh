@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # tokens.sh [WORK]: remakes models/tokens.syn from ../shared/data: word vectors (7 minutes, shared with
 # parse.sh when WORK is the same), the linear models (seconds), the convolution (5 minutes on one free
-# core). CLEAN=1 leaves out gum-rest. DATE stands in the file's metadata.
+# core). OUT names another file to write. CLEAN=1 leaves out gum-rest. DATE stands in the file's metadata.
 set -eu
 cd "$(dirname "$0")/../.."
 shared=${SHARED:-../shared}
@@ -51,7 +51,7 @@ ${CC:-cc} -std=c17 -O2 -D_GNU_SOURCE -include src/base/banned.h -Isrc -Iinclude 
     --vectors "$work/ft.vec" --out "$work/ends.npz" --epochs 12 --hidden 64 --seed 3
 licence='EWT CC BY-SA 4.0; GUM annotations CC BY 4.0, texts of gum-rest non-commercial, mixed or unstated'
 [ -z "${CLEAN:-}" ] || licence='EWT CC BY-SA 4.0; GUM (open genres) CC BY and CC BY-SA'
-/usr/bin/python3 train/lang/pack_tokens.py "$work/w" "$work/ends.npz" models/tokens.syn \
+/usr/bin/python3 train/lang/pack_tokens.py "$work/w" "$work/ends.npz" "${OUT:-models/tokens.syn}" \
     --data "UD 2.16 train: $sets; unlabelled news (not LDC) for case counts and word vectors" \
     --licence "$licence" --recipe "train/lang/tokens.sh" --date "${DATE:-$(date -u +%F)}" \
-    --bias 0 --mix 0.5
+    --bias 0.4 --mix 0.5
