@@ -113,14 +113,15 @@ const syn_cli_command syn_cli_cmd_brief = {
     .name = "brief",
     .operands = "FILE...",
     .summary = "lay reports of one event side by side",
-    .description
-    = "Reads reports of one event and prints what an editor needs before writing: the reports and "
-      "whose work they are by their own words, what could be got wrong, each claim in each "
-      "report's own words with who said it, what differs, who is silent, who stands alone, and "
-      "when. Every line has notes; each note is a file and a range of bytes that `synoptic show` "
-      "opens.\n\n"
-      "Reports are never counted as sources, and nothing is printed that no report says. The "
-      "output is the same for any order of the files.",
+    .description =
+        "Reads reports of one event and prints what an editor needs before writing: the reports "
+        "and "
+        "whose work they are by their own words, what could be got wrong, each claim in each "
+        "report's own words with who said it, what differs, who is silent, who stands alone, and "
+        "when. Every line has notes; each note is a file and a range of bytes that `synoptic show` "
+        "opens.\n\n"
+        "Reports are never counted as sources, and nothing is printed that no report says. The "
+        "output is the same for any order of the files.",
     .examples = "  synoptic brief examples/*.txt\n"
                 "  synoptic brief --format json reports/ | jq .claims\n",
     .options = OPTIONS,

@@ -84,12 +84,12 @@ const syn_cli_command syn_cli_cmd_cluster = {
     .name = "cluster",
     .operands = "FILE... | -",
     .summary = "find which reports tell of the same event",
-    .description
-    = "Reads reports and prints for each, in the order of the input and as soon as it is placed, "
-      "one JSON object on a line: its id, the story it belongs to (the id of the story's first "
-      "report, which never changes), and the id of the report that it repeats, or null.\n\n"
-      "The same reports in the same order give the same stories. Reports are best given in the "
-      "order of their dates.",
+    .description =
+        "Reads reports and prints for each, in the order of the input and as soon as it is placed, "
+        "one JSON object on a line: its id, the story it belongs to (the id of the story's first "
+        "report, which never changes), and the id of the report that it repeats, or null.\n\n"
+        "The same reports in the same order give the same stories. Reports are best given in the "
+        "order of their dates.",
     .examples = "  synoptic cluster wire.jsonl\n"
                 "  synoptic cluster - < stream.jsonl\n",
     .shared = SYN_CLI_ENGINE | SYN_CLI_INPUT,

@@ -26,7 +26,12 @@ typedef struct syn_place {
 } syn_place;
 typedef SYN_LIST(syn_place) syn_places;
 
-typedef enum syn_when { SYN_WHEN_UNKNOWN, SYN_WHEN_BEFORE, SYN_WHEN_DURING, SYN_WHEN_AFTER } syn_when;
+typedef enum syn_when {
+    SYN_WHEN_UNKNOWN,
+    SYN_WHEN_BEFORE,
+    SYN_WHEN_DURING,
+    SYN_WHEN_AFTER
+} syn_when;
 SYN_API const char *syn_when_name(syn_when when);
 
 /* A credit that a report gives in its own words: "told Reuters", "(AP)", "via Tass". */
@@ -40,13 +45,13 @@ typedef struct syn_credit {
 
 typedef struct syn_story_document {
     const syn_doc *doc;
-    syn_str label;            /* "A" … "Z", "AA" … */
-    syn_str published;        /* as refined by timex; empty when unknown */
+    syn_str label;     /* "A" … "Z", "AA" … */
+    syn_str published; /* as refined by timex; empty when unknown */
     syn_published_from published_from;
-    syn_span published_span;  /* start == SYN_NONE when the text does not say it */
-    syn_when when;            /* the report's vantage on the main event */
-    syn_str as_of;            /* TIMEX value of the latest thing it knows; empty */
-    syn_span vantage_span;    /* words that show it; start == SYN_NONE */
+    syn_span published_span; /* start == SYN_NONE when the text does not say it */
+    syn_when when;           /* the report's vantage on the main event */
+    syn_str as_of;           /* TIMEX value of the latest thing it knows; empty */
+    syn_span vantage_span;   /* words that show it; start == SYN_NONE */
     SYN_LIST(syn_credit) credits;
 } syn_story_document;
 
@@ -84,14 +89,14 @@ typedef struct syn_attestation {
     bool negative;
     bool words_of_speaker; /* the span lies inside quotation marks */
     SYN_LIST(syn_chain_link) chain;
-    uint32_t source;       /* of the story: the ultimate source; SYN_NONE for the report's voice */
-    uint32_t origin;       /* of the story */
+    uint32_t source; /* of the story: the ultimate source; SYN_NONE for the report's voice */
+    uint32_t origin; /* of the story */
     syn_str occasion, doubt;
-    syn_str time;          /* TIMEX value that the clause gives; empty */
-    uint32_t time_idx;     /* index of that time in the report's layer */
-    uint32_t event;        /* trigger in the report's event layer */
-    float likeness;        /* to the attestation that stands for the claim, 0 to 1 */
-    bool is_near;          /* near enough to stand beside it in front of a reader */
+    syn_str time;      /* TIMEX value that the clause gives; empty */
+    uint32_t time_idx; /* index of that time in the report's layer */
+    uint32_t event;    /* trigger in the report's event layer */
+    float likeness;    /* to the attestation that stands for the claim, 0 to 1 */
+    bool is_near;      /* near enough to stand beside it in front of a reader */
 } syn_attestation;
 
 typedef enum syn_claim_type {
@@ -116,10 +121,10 @@ typedef struct syn_claim {
     syn_str plover, cameo;
     uint8_t modality;
     bool negative, contested;
-    uint32_t best;           /* attestation that stands for it */
+    uint32_t best; /* attestation that stands for it */
     syn_ids origins;
     uint32_t n_voices_min, n_voices_max;
-    float weight;            /* how much it matters to an editor; for order and selection alone */
+    float weight; /* how much it matters to an editor; for order and selection alone */
     SYN_LIST(syn_attestation) attestations; /* by document, then span */
 } syn_claim;
 
@@ -206,9 +211,9 @@ typedef struct syn_reuse {
 
 typedef struct syn_story_quote {
     syn_place at;
-    uint32_t speaker; /* entity of the story */
+    uint32_t speaker;     /* entity of the story */
     uint32_t attribution; /* in the report's quote layer */
-    uint32_t group;   /* equal for renderings of one utterance; SYN_NONE alone */
+    uint32_t group;       /* equal for renderings of one utterance; SYN_NONE alone */
 } syn_story_quote;
 
 typedef struct syn_moment {

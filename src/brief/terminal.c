@@ -229,8 +229,8 @@ static void put_day(syn_buf *to, syn_str value, bool weekday, bool year)
     static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static const unsigned offsets[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
     unsigned y, m, d;
-    if (!digits(value, 0, 4, &y) || !digits(value, 5, 2, &m) || !digits(value, 8, 2, &d) || m < 1
-        || m > 12 || d < 1 || d > 31) {
+    if (!digits(value, 0, 4, &y) || !digits(value, 5, 2, &m) || !digits(value, 8, 2, &d) || m < 1 ||
+        m > 12 || d < 1 || d > 31) {
         syn_buf_str(to, value);
         return;
     }
@@ -274,9 +274,9 @@ static void reports(brief *b)
         }
         pad(&cell, width(syn_buf_view(&cell)), 53);
         if (sd->when != SYN_WHEN_UNKNOWN && sd->vantage_span.start != SYN_NONE) {
-            syn_buf_z(&cell, sd->when == SYN_WHEN_BEFORE ? "before: "
-                    : sd->when == SYN_WHEN_DURING        ? "during: "
-                                                         : "after: ");
+            syn_buf_z(&cell, sd->when == SYN_WHEN_BEFORE   ? "before: "
+                             : sd->when == SYN_WHEN_DURING ? "during: "
+                                                           : "after: ");
             put_quoted(b, &cell, d, sd->vantage_span, 24, false);
             syn_buf_char(&cell, ' ');
             put_note(b, &cell, d, sd->vantage_span);
@@ -353,7 +353,8 @@ static void put_source(brief *b, syn_buf *to, const syn_attestation *at)
         return;
     }
     const syn_chain_link *last = &at->chain.items[at->chain.n - 1];
-    syn_str words = last->span.start != SYN_NONE ? words_at(b, at->document, last->span) : last->name;
+    syn_str words =
+        last->span.start != SYN_NONE ? words_at(b, at->document, last->span) : last->name;
     if (words.len > 5 || !last->name.len) {
         put_words(to, words, 44);
     } else {
@@ -400,9 +401,10 @@ static syn_span strength_span(const brief *b, const syn_attestation *at)
     for (uint32_t t = e->trigger_token; t-- > 0 && tokens[t].sentence == tokens[head].sentence;) {
         if (tokens[t].span.start < at->span.start)
             break;
-        bool part = tokens[t].head == head
-            && (tokens[t].deprel == SYN_DEPREL_AUX || tokens[t].deprel == SYN_DEPREL_AUX_PASS
-                || tokens[t].deprel == SYN_DEPREL_COP || tokens[t].deprel == SYN_DEPREL_ADVMOD);
+        bool part =
+            tokens[t].head == head &&
+            (tokens[t].deprel == SYN_DEPREL_AUX || tokens[t].deprel == SYN_DEPREL_AUX_PASS ||
+                tokens[t].deprel == SYN_DEPREL_COP || tokens[t].deprel == SYN_DEPREL_ADVMOD);
         if (part && head - t <= 4)
             low = t;
         else if (head - t > 4)
@@ -435,9 +437,8 @@ static bool is_hardened(const brief *b, const syn_claim *c, const syn_attestatio
 {
     for (uint32_t i = 0; i < b->s->paths.n; i++) {
         const syn_path_found *p = &b->s->paths.items[i];
-        if (syn_str_eq(p->kind, SYN_STR("hardening")) && &b->s->claims.items[p->claim] == c
-            && p->to.document == at->document
-            && p->to.span.start == at->span.start)
+        if (syn_str_eq(p->kind, SYN_STR("hardening")) && &b->s->claims.items[p->claim] == c &&
+            p->to.document == at->document && p->to.span.start == at->span.start)
             return true;
     }
     return false;
@@ -456,7 +457,8 @@ static void claims(brief *b)
     if (n == 0)
         return;
     qsort(order, n, sizeof *order, by_weight);
-    heading(b, "CLAIMS, IN THE REPORTS' OWN WORDS (voices: ultimate speakers, a range; own = none named)");
+    heading(b,
+        "CLAIMS, IN THE REPORTS' OWN WORDS (voices: ultimate speakers, a range; own = none named)");
     for (uint32_t k = 0; k < n && k < MAX_ROWS; k++) {
         const syn_claim *c = order[k];
         const syn_attestation *best = &c->attestations.items[c->best];
@@ -482,7 +484,8 @@ static void claims(brief *b)
             if (is_hardened(b, c, at))
                 syn_buf_z(&b->line, " !");
             if (at->negative)
-                syn_buf_z(&b->line, at->modality == SYN_MODALITY_DENIED ? " (denied)" : " (negated)");
+                syn_buf_z(
+                    &b->line, at->modality == SYN_MODALITY_DENIED ? " (denied)" : " (negated)");
             syn_buf_char(&b->line, ' ');
             put_note(b, &b->line, d, at->span);
             syn_buf_z(&b->line, ", ");
@@ -491,8 +494,8 @@ static void claims(brief *b)
         flush(b, 5);
     }
     if (n > MAX_ROWS)
-        syn_buf_printf(b->out, "   and %u more that two or more reports carry: --format json\n",
-            n - MAX_ROWS);
+        syn_buf_printf(
+            b->out, "   and %u more that two or more reports carry: --format json\n", n - MAX_ROWS);
 }
 
 /* ---- what could be got wrong ----------------------------------------------------------------- */
@@ -559,9 +562,9 @@ static void warnings(brief *b)
         put_about(b, c, 40);
         syn_buf_printf(&b->line, ". %s: ",
             x->kind == SYN_DIFFER_POLARITY ? "Affirmed and denied"
-                : x->kind == SYN_DIFFER_NUMBER ? "The counts clash"
-                : x->kind == SYN_DIFFER_TIME   ? "The dates clash"
-                                               : "The reports clash");
+            : x->kind == SYN_DIFFER_NUMBER ? "The counts clash"
+            : x->kind == SYN_DIFFER_TIME   ? "The dates clash"
+                                           : "The reports clash");
         for (uint32_t k = 0; k < x->sides.n && k < 5; k++) {
             if (k)
                 syn_buf_z(&b->line, " | ");
@@ -602,6 +605,30 @@ static void warnings(brief *b)
 
 /* ---- who said what --------------------------------------------------------------------------- */
 
+/* The name under which a speaker's quotations stand: the entity's where the first source's words
+ * share a word with it or are a pronoun, else those words. */
+static syn_str speaker_name(brief *b, const syn_story_quote *q)
+{
+    syn_str name = one_line(b, b->s->entities.items[q->speaker].name);
+    const syn_doc *doc = b->s->documents.items[q->at.document].doc;
+    const syn_attribution *a = &doc->quote->attributions.items[q->attribution];
+    if (!a->source.n)
+        return name;
+    syn_span span = {a->source.items[0].start, a->source.items[a->source.n - 1].end};
+    syn_str words = words_at(b, q->at.document, span);
+    if (words.len <= 5)
+        return name;
+    for (size_t from = 0, to; from < name.len; from = to + 1) {
+        to = from;
+        while (to < name.len && name.ptr[to] != ' ' && name.ptr[to] != '-')
+            to++;
+        syn_str word = syn_str_slice(name, from, to);
+        if (word.len > 3 && syn_str_find(words, word) != SIZE_MAX)
+            return name;
+    }
+    return words;
+}
+
 static void quotations(brief *b)
 {
     const syn_story *s = b->s;
@@ -621,10 +648,11 @@ static void quotations(brief *b)
                 continue;
             if (!opened) {
                 opened = true;
-                heading(b, "WHO SAID WHAT (renderings of one utterance stand together: quote one, and say whose)");
+                heading(b, "WHO SAID WHAT (renderings of one utterance stand together: quote one, "
+                           "and say whose)");
             }
             if (n == 0) {
-                syn_buf_str(&b->line, one_line(b, s->entities.items[e].name));
+                put_words(&b->line, speaker_name(b, q), 60);
                 syn_buf_z(&b->line, ": ");
             } else {
                 syn_buf_z(&b->line, "; ");
@@ -665,8 +693,8 @@ static void differences(brief *b)
     uint32_t shown = 0, stages = 0;
     for (uint32_t i = 0; i < s->disagreements.n && shown < MAX_DIFFERENCES; i++) {
         const syn_disagreement *x = &s->disagreements.items[i];
-        if (x->kind == SYN_DIFFER_FRAMING || x->kind == SYN_DIFFER_SOURCE
-            || (x->kind == SYN_DIFFER_MODALITY && stages++ >= MAX_STAGES))
+        if (x->kind == SYN_DIFFER_FRAMING || x->kind == SYN_DIFFER_SOURCE ||
+            (x->kind == SYN_DIFFER_MODALITY && stages++ >= MAX_STAGES))
             continue;
         if (shown++ == 0)
             heading(b, "REPORTS DIFFER");
@@ -703,8 +731,8 @@ static void unnamed(brief *b)
         uint32_t at_least = x->n_min ? x->n_min : 1;
         if (at_least > least)
             least = at_least;
-        most = most == SYN_NONE || x->n_max == SYN_NONE ? SYN_NONE
-                                                        : most + (x->n_max ? x->n_max : 1);
+        most =
+            most == SYN_NONE || x->n_max == SYN_NONE ? SYN_NONE : most + (x->n_max ? x->n_max : 1);
         put_cited(b, x->mentions.items[0].document, x->mentions.items[0].span, 50, false);
     }
     if (n == 0)
@@ -761,9 +789,8 @@ static void alone(brief *b)
         for (uint32_t k = 0; k < s->claims.n; k++) {
             const syn_claim *c = &s->claims.items[k];
             const syn_attestation *best = &c->attestations.items[c->best];
-            if (n_reports(c) == 1 && best->document == d
-                && best->span.end - best->span.start >= 24
-                && (best->chain.n || c->weight >= 3.5f))
+            if (n_reports(c) == 1 && best->document == d &&
+                best->span.end - best->span.start >= 24 && (best->chain.n || c->weight >= 3.5f))
                 order[n++] = c;
         }
         if (n == 0)
@@ -858,12 +885,12 @@ static void all_notes(brief *b)
         const syn_doc *doc = b->s->documents.items[d].doc;
         syn_buf_printf(&b->line, "%.*s ", SYN_ARG(label(b, d)));
         syn_buf_str(&b->line, doc->source.path);
-        if (doc->source.path.len && !syn_str_ends(doc->source.path, SYN_STR(".txt"))
-            && doc->id.len && syn_str_find(doc->source.path, SYN_STR(".jsonl")) != SIZE_MAX)
+        if (doc->source.path.len && !syn_str_ends(doc->source.path, SYN_STR(".txt")) &&
+            doc->id.len && syn_str_find(doc->source.path, SYN_STR(".jsonl")) != SIZE_MAX)
             syn_buf_printf(&b->line, "#%.*s", SYN_ARG(doc->id));
         for (uint32_t i = 0; i < b->notes[d].n; i++)
-            syn_buf_printf(&b->line, " %u:%u-%u", i + 1, b->notes[d].items[i].start,
-                b->notes[d].items[i].end);
+            syn_buf_printf(
+                &b->line, " %u:%u-%u", i + 1, b->notes[d].items[i].start, b->notes[d].items[i].end);
         flush(b, 2);
     }
 }
@@ -898,9 +925,9 @@ syn_status syn_brief_text(
             }
         }
         syn_buf_z(out, ")\n");
-        syn_buf_z(&b.line,
-            "\"...\" a speaker's words, '...' a report's words. [A3] = note 3 on report A. ! = firmer "
-            "than its trace. Reports are not counted as sources.");
+        syn_buf_z(&b.line, "\"...\" a speaker's words, '...' a report's words. [A3] = note 3 on "
+                           "report A. ! = firmer "
+                           "than its trace. Reports are not counted as sources.");
         flush(&b, 0);
         syn_buf_char(out, '\n');
         reports(&b);

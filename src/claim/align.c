@@ -21,8 +21,8 @@
 #include <math.h>
 
 /* Measured by `score story` on the two development stories, November 2026. */
-static const float JOIN_AT = 0.22f, EDGE_AT = 0.10f, GROUP_WEIGHT = 0.9f,
-                   NAMES_ALONE = 0.5f, NESTED = 0.35f;
+static const float JOIN_AT = 0.22f, EDGE_AT = 0.10f, GROUP_WEIGHT = 0.9f, NAMES_ALONE = 0.5f,
+                   NESTED = 0.35f;
 enum { MAX_GROUPS = 4 };
 
 typedef SYN_VEC(uint32_t) id_vec;
@@ -34,7 +34,7 @@ typedef struct vector_work {
     struct sb_stemmer *stemmer;
     id_vec *raw_terms; /* [n_prop] */
     float_vec *raw_weights;
-    syn_map synonyms;     /* "word\n" and a digit for the n-th group of the word: the group */
+    syn_map synonyms; /* "word\n" and a digit for the n-th group of the word: the group */
 } vector_work;
 
 static bool is_function_word(const syn_token *t)
@@ -54,15 +54,15 @@ static bool is_function_word(const syn_token *t)
     default:
         break;
     }
-    static const char *const words[] = {"a", "about", "after", "all", "also", "an", "and", "any", "are",
-        "as", "at", "be", "been", "before", "being", "both", "but", "by", "can", "could", "did", "do",
-        "does", "for", "from", "had", "has", "have", "he", "her", "his", "i", "if", "in", "into", "is",
-        "it", "its", "more", "most", "no", "not", "of", "on", "one", "only", "or", "other", "our",
-        "out", "over", "said", "say", "says", "she", "so", "some", "than", "that", "the", "their",
-        "them", "there", "these", "they", "this", "those", "to", "told", "under", "up", "was", "we",
-        "were", "what", "when", "which", "while", "who", "whom", "whose", "will", "with", "would",
-        "you", "your", "mr", "mr.", "mrs.", "ms.", "issue", "matter", "fact", "way", "thing", "part",
-        "move", "also", "would", "may", "might"};
+    static const char *const words[] = {"a", "about", "after", "all", "also", "an", "and", "any",
+        "are", "as", "at", "be", "been", "before", "being", "both", "but", "by", "can", "could",
+        "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "i", "if",
+        "in", "into", "is", "it", "its", "more", "most", "no", "not", "of", "on", "one", "only",
+        "or", "other", "our", "out", "over", "said", "say", "says", "she", "so", "some", "than",
+        "that", "the", "their", "them", "there", "these", "they", "this", "those", "to", "told",
+        "under", "up", "was", "we", "were", "what", "when", "which", "while", "who", "whom",
+        "whose", "will", "with", "would", "you", "your", "mr", "mr.", "mrs.", "ms.", "issue",
+        "matter", "fact", "way", "thing", "part", "move", "also", "would", "may", "might"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (syn_str_eq_nocase(t->form, syn_str_from(words[i])))
             return true;
@@ -98,7 +98,8 @@ static uint32_t add_prefixed(vector_work *w, uint32_t p, char prefix, syn_str s,
 }
 
 /* "hand over": the verb with its particle, as the table of synonyms writes it. */
-static syn_str with_particle(const vector_work *w, const syni_doc_work *dw, uint32_t t, syn_str lower)
+static syn_str with_particle(
+    const vector_work *w, const syni_doc_work *dw, uint32_t t, syn_str lower)
 {
     uint32_t c = dw->is_parsed ? syni_tree_child(&dw->tree, t, SYN_DEPREL_COMPOUND_PRT) : SYN_NONE;
     if (c == SYN_NONE)
@@ -124,8 +125,9 @@ static void add_word(vector_work *w, uint32_t p, uint32_t index, float weight, s
     const sb_symbol *stem =
         sb_stemmer_stem(w->stemmer, (const sb_symbol *)lower.ptr, (int)lower.len);
     if (stem)
-        add_act(act, add_prefixed(w, p, '=',
-                         (syn_str){(const char *)stem, (size_t)sb_stemmer_length(w->stemmer)}, weight));
+        add_act(
+            act, add_prefixed(w, p, '=',
+                     (syn_str){(const char *)stem, (size_t)sb_stemmer_length(w->stemmer)}, weight));
     lower = with_particle(w, dw, index, lower);
     if (lower.len > 64)
         return;
@@ -170,8 +172,10 @@ static uint32_t quantity_over(const syn_doc *doc, syn_span s)
 /* Is the token the act that the proposition bears on? Verbs that carry none stand for nothing. */
 static bool is_act(const syn_doc *doc, const syni_prop *p, uint32_t t)
 {
-    static const char *const light[] = {"be", "have", "do", "make", "take", "go", "get", "come", "say",
-        "tell", "give", "put", "use", "see", "let", "keep", "begin", "start", "continue", "become"};
+    static const char *const light[] = {"be", "have", "do", "make", "take", "go", "get", "come",
+        "say", "tell", "give", "put", "use", "see", "let", "keep", "begin", "start", "continue",
+        "become", "provide", "remain", "include", "hold", "bring", "leave", "need", "want", "try",
+        "work"};
     if (!doc->event || p->deep == SYN_NONE || p->deep >= doc->event->events.n)
         return false;
     const syn_event *e = &doc->event->events.items[p->deep];
@@ -189,8 +193,8 @@ static bool is_nested(const syni_doc_work *dw, const syni_prop *p, uint32_t t)
     for (uint32_t steps = 0; steps < 64 && t != SYN_NONE && t != p->head; steps++) {
         const syn_token *token = &dw->doc->lang->tokens.items[t];
         uint32_t mark = syni_tree_child(&dw->tree, t, SYN_DEPREL_MARK);
-        if (token->deprel == SYN_DEPREL_ADVCL && mark != SYN_NONE
-            && syn_str_eq_nocase(dw->doc->lang->tokens.items[mark].form, SYN_STR("to"))) {
+        if (token->deprel == SYN_DEPREL_ADVCL && mark != SYN_NONE &&
+            syn_str_eq_nocase(dw->doc->lang->tokens.items[mark].form, SYN_STR("to"))) {
             t = token->head; /* an aim belongs to the act */
             continue;
         }
@@ -209,6 +213,23 @@ static bool is_nested(const syni_doc_work *dw, const syni_prop *p, uint32_t t)
     return false;
 }
 
+/* "According to local media": who says it is not what is said. */
+static bool names_source(const syn_doc *doc, const syni_prop *p, syn_span span)
+{
+    if (p->attribution == SYN_NONE)
+        return false;
+    const syn_attribution *a = &doc->quote->attributions.items[p->attribution];
+    bool own = p->event != SYN_NONE && doc->event && p->event < doc->event->events.n &&
+               doc->event->events.items[p->event].trigger_token == a->cue_token;
+    for (uint32_t i = 0; i < a->cue.n && !own; i++)
+        if (syn_span_contains(a->cue.items[i], span))
+            return true;
+    for (uint32_t i = 0; i < a->source.n && !own; i++)
+        if (syn_span_contains(a->source.items[i], span))
+            return true;
+    return false;
+}
+
 static void vector_of(vector_work *w, uint32_t index)
 {
     syni_prop *p = &w->b->props.items[index];
@@ -216,6 +237,8 @@ static void vector_of(vector_work *w, uint32_t index)
     const syn_doc *doc = dw->doc;
     for (uint32_t t = p->first_token; t < p->end_token; t++) {
         const syn_token *token = &doc->lang->tokens.items[t];
+        if (names_source(doc, p, token->span))
+            continue;
         uint32_t m = dw->mention_of ? dw->mention_of[t] : SYN_NONE;
         if (m != SYN_NONE) {
             const syn_mention *mention = &doc->names->mentions.items[m];
@@ -245,7 +268,7 @@ static void vector_of(vector_work *w, uint32_t index)
         if (q != SYN_NONE && token->upos == SYN_UPOS_NUM) {
             const syn_quantity *quantity = &doc->timex->quantities.items[q];
             double value = quantity->has_value ? quantity->value
-                : quantity->has_low            ? quantity->low
+                           : quantity->has_low ? quantity->low
                                                : quantity->high;
             char key[40];
             int len = snprintf(key, sizeof key, "%.6g", value);
@@ -378,8 +401,8 @@ static bool days_clash(const syni_build *b, const syni_prop *p, const syni_prop 
         return false;
     syn_str s = b->docs[p->document].doc->timex->times.items[p->time_idx].value;
     syn_str t = b->docs[q->document].doc->timex->times.items[q->time_idx].value;
-    return s.len >= 10 && t.len >= 10 && s.ptr[4] == '-' && t.ptr[4] == '-'
-        && memcmp(s.ptr, t.ptr, 10) != 0;
+    return s.len >= 10 && t.len >= 10 && s.ptr[4] == '-' && t.ptr[4] == '-' &&
+           memcmp(s.ptr, t.ptr, 10) != 0;
 }
 
 static bool holds_act(const syni_prop *p, const syni_prop *q)
@@ -429,8 +452,8 @@ float syni_likeness(const syni_build *b, const syni_prop *p, const syni_prop *q)
     for (k = 0; k < q->n_terms; k++)
         all_q += q->weights[k] * q->weights[k];
     float held = all_p > 0 && all_q > 0
-        ? (common_p / all_p > common_q / all_q ? common_p / all_p : common_q / all_q)
-        : 0;
+                     ? (common_p / all_p > common_q / all_q ? common_p / all_p : common_q / all_q)
+                     : 0;
     float s = n >= 2 ? 0.75f * dot + 0.25f * held * (dot > 0.15f ? 1.0f : 0.5f) : 0.75f * dot;
     /* The same people alone are not the same thing. */
     if (said <= 0.0f)
@@ -492,11 +515,11 @@ static bool pairs(syni_build *b, uint32_t n_terms, edge_vec *edges)
 
 typedef struct group_work {
     syni_build *b;
-    uint32_t *group;      /* [n_prop] */
-    uint32_t *next;       /* [n_prop]: next member, SYN_NONE */
+    uint32_t *group;       /* [n_prop] */
+    uint32_t *next;        /* [n_prop]: next member, SYN_NONE */
     uint32_t *last, *size; /* [n_prop], of a group's first member */
-    uint32_t *first_edge; /* [n_prop + 1] into adjacency */
-    edge *adjacency;      /* by i */
+    uint32_t *first_edge;  /* [n_prop + 1] into adjacency */
+    edge *adjacency;       /* by i */
 } group_work;
 
 static float mean_likeness(const group_work *w, uint32_t a, uint32_t c)

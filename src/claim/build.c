@@ -78,8 +78,8 @@ static bool words_of(syni_build *b, syni_doc_work *dw, syn_intern *intern)
         syn_span zone = {0, (uint32_t)text.len};
         if (doc->zones.n) {
             zone = doc->zones.items[z].span;
-            if (doc->zones.items[z].kind == SYN_ZONE_BOILERPLATE
-                || doc->zones.items[z].kind == SYN_ZONE_BYLINE)
+            if (doc->zones.items[z].kind == SYN_ZONE_BOILERPLATE ||
+                doc->zones.items[z].kind == SYN_ZONE_BYLINE)
                 continue;
         }
         for (uint32_t i = zone.start; i < zone.end;) {
@@ -97,8 +97,7 @@ static bool words_of(syni_build *b, syni_doc_work *dw, syn_intern *intern)
                 i += len;
             }
             syn_span s = {start, i};
-            uint32_t id = syn_intern_id(
-                intern, syn_text_lower(b->scratch, syn_str_span(text, s)));
+            uint32_t id = syn_intern_id(intern, syn_text_lower(b->scratch, syn_str_span(text, s)));
             if (id == SYN_NONE)
                 return false;
             SYN_PUSH(b->scratch, ids, id);
@@ -116,7 +115,8 @@ static const syn_credit *credited(const syn_story_document *sd, const syn_story_
         if (other->doc->meta.outlet.len && syn_str_eq_nocase(name, other->doc->meta.outlet))
             return &sd->credits.items[c];
         for (uint32_t k = 0; k < other->credits.n; k++)
-            if (other->credits.items[k].whole && syn_str_eq_nocase(name, other->credits.items[k].name))
+            if (other->credits.items[k].whole &&
+                syn_str_eq_nocase(name, other->credits.items[k].name))
                 return &sd->credits.items[c];
     }
     return NULL;
@@ -188,8 +188,8 @@ static bool prepare(syni_build *b, const syn_doc **docs, uint32_t n)
             sd->published_from = doc->timex->published_from;
             sd->published_span = doc->timex->published_span;
         }
-        if (sd->published_span.end > doc->text.len
-            || sd->published_span.start >= sd->published_span.end)
+        if (sd->published_span.end > doc->text.len ||
+            sd->published_span.start >= sd->published_span.end)
             sd->published_span = (syn_span){SYN_NONE, SYN_NONE};
         dw->is_parsed = doc->lang && doc->lang->is_parsed && doc->lang->tokens.n;
         if (dw->is_parsed && !syni_tree_build(&dw->tree, doc->lang, b->scratch))
@@ -260,10 +260,10 @@ syn_status syn_story_build(const struct syn_know *know, const syn_doc *const *do
         if (!repeat)
             order[n++] = order[i];
     }
-    bool done = prepare(&b, order, n) && syni_build_entities(&b) && syni_build_props(&b)
-        && syni_build_sources(&b) && syni_build_words(&b) && syni_build_align(&b)
-        && syni_build_vantage(&b) && syni_build_claims(&b) && syni_build_differ(&b)
-        && syni_build_findings(&b);
+    bool done = prepare(&b, order, n) && syni_build_entities(&b) && syni_build_props(&b) &&
+                syni_build_sources(&b) && syni_build_words(&b) && syni_build_align(&b) &&
+                syni_build_vantage(&b) && syni_build_claims(&b) && syni_build_differ(&b) &&
+                syni_build_findings(&b);
     if (!done || syn_arena_failed(keep) || syn_arena_failed(scratch))
         return syn_err_set(err, SYN_E_NOMEM, NULL, "out of memory while building a story");
     title_and_period(&b);

@@ -17,7 +17,7 @@ typedef struct syni_prop {
     uint32_t document;
     syn_span span;
     uint32_t first_token, end_token; /* tokens of the span */
-    uint32_t head;        /* token of the predicate; SYN_NONE for a fragment */
+    uint32_t head;                   /* token of the predicate; SYN_NONE for a fragment */
     uint32_t event, deep; /* in the event layer: the predicate, and the act it bears on */
     uint32_t attribution; /* in the quote layer: innermost; SYN_NONE for the report's voice */
     uint8_t stage, warrant, modality; /* syn_act, syn_warrant, syn_modality */
@@ -38,7 +38,7 @@ typedef struct syni_prop {
 
 typedef struct syni_doc_work {
     const syn_doc *doc;
-    syni_tree tree;       /* valid when is_parsed */
+    syni_tree tree; /* valid when is_parsed */
     bool is_parsed;
     uint32_t *entity_of;  /* [n_entity of the document]: entity of the story, SYN_NONE */
     uint32_t *mention_of; /* [n_token]: outermost mention that covers it, SYN_NONE */
@@ -55,27 +55,27 @@ typedef struct syni_build {
     syn_story *story;
     syni_doc_work *docs; /* [n_docs] */
     uint32_t n_docs;
-    syni_props props; /* by document, then span */
-    bool *is_word;    /* [n_term]: a word or number, not a name or a date */
+    syni_props props;   /* by document, then span */
+    bool *is_word;      /* [n_term]: a word or number, not a name or a date */
     uint32_t **prop_of; /* [n_claim][n_attestation] */
 } syni_build;
 
 /* Each step returns false only when an arena failed. They run in this order. */
 bool syni_build_entities(syni_build *b);
 bool syni_build_props(syni_build *b);
-bool syni_build_words(syni_build *b);  /* words of each report, and passages shared by two */
-bool syni_build_align(syni_build *b);  /* props into claims */
+bool syni_build_words(syni_build *b);   /* words of each report, and passages shared by two */
+bool syni_build_align(syni_build *b);   /* props into claims */
 bool syni_build_sources(syni_build *b); /* credits, sources */
-bool syni_build_claims(syni_build *b); /* attestations, origins, voices */
+bool syni_build_claims(syni_build *b);  /* attestations, origins, voices */
 bool syni_build_vantage(syni_build *b);
-bool syni_build_differ(syni_build *b); /* disagreements, paths */
+bool syni_build_differ(syni_build *b);   /* disagreements, paths */
 bool syni_build_findings(syni_build *b); /* silence, quotes, timeline, ledger, doubts */
 
 /* Likeness from which two wordings are held against each other: above the likeness that joins them,
  * since a false conflict costs more than a missed one. Read off the development stories. */
 #define SYNI_HELD_AGAINST 0.30f
 /* Likeness that needs no shared act to be shown side by side. */
-#define SYNI_NEAR 0.45f
+#define SYNI_NEAR 0.50f
 
 /* How alike two propositions are, 0 to 1. */
 float syni_likeness(const syni_build *b, const syni_prop *p, const syni_prop *q);

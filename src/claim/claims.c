@@ -70,8 +70,8 @@ static void push_links(syni_build *b, uint32_t d, uint32_t a, link_vec *chain)
     link.name = syni_one_line(b->keep, syn_str_span(doc->text, link.span));
     uint32_t s = b->docs[d].source_of[a];
     bool unnamed = att->source_class == SYN_SOURCE_ANONYMOUS;
-    if (!unnamed && is_vouched_for(doc, att) && att->speaker != SYN_NONE && doc->names
-        && att->speaker < doc->names->entities.n) {
+    if (!unnamed && is_vouched_for(doc, att) && att->speaker != SYN_NONE && doc->names &&
+        att->speaker < doc->names->entities.n) {
         link.entity = b->docs[d].entity_of[att->speaker];
         if (link.entity != SYN_NONE)
             link.name = b->story->entities.items[link.entity].name;
@@ -146,12 +146,13 @@ static uint32_t origin_of(syni_build *b, origin_vec *origins, const syn_attestat
         const syn_chain_link *link = &at->chain.items[i];
         if (link->source_class != SYN_SOURCE_AGENCY && link->source_class != SYN_SOURCE_OUTLET)
             continue;
-        syn_str name = link->entity != SYN_NONE ? b->story->entities.items[link->entity].name
-                                                : link->name;
+        syn_str name =
+            link->entity != SYN_NONE ? b->story->entities.items[link->entity].name : link->name;
         if (syn_str_eq(syn_text_fold(b->scratch, syni_bare_name(name)), own_folded))
             continue;
         uint32_t o = origin_named(b, origins, name, link->source_class);
-        fold_into(b, &origins->items[o], d, syn_arena_printf(b->keep, "credits %.*s", SYN_ARG(name)));
+        fold_into(
+            b, &origins->items[o], d, syn_arena_printf(b->keep, "credits %.*s", SYN_ARG(name)));
         return o;
     }
     for (uint32_t c = 0; c < sd->credits.n; c++)
@@ -344,17 +345,18 @@ static bool is_contested(const syni_build *b, const syn_claim *c, const uint32_t
 {
     for (uint32_t i = 0; i < c->attestations.n; i++) {
         const syn_attestation *yes = &c->attestations.items[i];
-        if (yes->negative || yes->stage != SYN_ACT_DONE || yes->modality == SYN_MODALITY_CONDITIONAL)
+        if (yes->negative || yes->stage != SYN_ACT_DONE ||
+            yes->modality == SYN_MODALITY_CONDITIONAL)
             continue;
         for (uint32_t k = 0; k < c->attestations.n; k++) {
             const syn_attestation *no = &c->attestations.items[k];
             const syni_prop *x = &b->props.items[props[i]], *y = &b->props.items[props[k]];
-            if (no->negative && no->stage == SYN_ACT_DONE
-                && no->modality != SYN_MODALITY_CONDITIONAL && !is_silence(b, y)
-                && syni_same_act(x, y)
-                && syni_likeness(b, x, y) >= (no->modality == SYN_MODALITY_DENIED
-                           ? SYNI_HELD_AGAINST
-                           : 0.5f * (SYNI_HELD_AGAINST + SYNI_NEAR)))
+            if (no->negative && no->stage == SYN_ACT_DONE &&
+                no->modality != SYN_MODALITY_CONDITIONAL && !is_silence(b, y) &&
+                syni_same_act(x, y) &&
+                syni_likeness(b, x, y) >= (no->modality == SYN_MODALITY_DENIED
+                                                  ? SYNI_HELD_AGAINST
+                                                  : 0.5f * (SYNI_HELD_AGAINST + SYNI_NEAR)))
                 return true;
         }
     }
@@ -457,8 +459,8 @@ bool syni_build_claims(syni_build *b)
             const syni_prop *y = &b->props.items[prop_of[k][i]];
             float likeness = i == c->best ? 1.0f : syni_likeness(b, x, y);
             c->attestations.items[i].likeness = likeness;
-            c->attestations.items[i].is_near = likeness >= SYNI_NEAR
-                || (likeness >= SYNI_HELD_AGAINST && syni_one_act(x, y));
+            c->attestations.items[i].is_near =
+                likeness >= SYNI_NEAR || (likeness >= SYNI_HELD_AGAINST && syni_one_act(x, y));
         }
         const syn_attestation *at = &c->attestations.items[c->best];
         const syni_prop *p = &b->props.items[prop_of[k][c->best]];
@@ -478,10 +480,10 @@ bool syni_build_claims(syni_build *b)
         for (uint32_t i = 0; i < c->attestations.n && !c->time.len; i++)
             c->time = c->attestations.items[i].time;
         if (c->time.len)
-            c->time_precision = c->time.len >= 13 ? SYN_STR("time")
-                : c->time.len >= 10               ? SYN_STR("day")
-                : c->time.len >= 7                ? SYN_STR("month")
-                                                  : SYN_STR("year");
+            c->time_precision = c->time.len >= 13   ? SYN_STR("time")
+                                : c->time.len >= 10 ? SYN_STR("day")
+                                : c->time.len >= 7  ? SYN_STR("month")
+                                                    : SYN_STR("year");
         c->about = argument_words(b, p, SYN_ROLE_THEME);
         if (!c->about.len)
             c->about = argument_words(b, p, SYN_ROLE_TARGET);
@@ -500,12 +502,13 @@ bool syni_build_claims(syni_build *b)
         for (uint32_t i = 0; i < c->attestations.n; i++) {
             const syn_attestation *x = &c->attestations.items[i];
             known = known && x->chain.n == 0 && x->modality == SYN_MODALITY_ASSERTED;
-            unnamed = unnamed || x->warrant == SYN_WARRANT_ANONYMOUS
-                || x->warrant == SYN_WARRANT_UNSOURCED;
+            unnamed = unnamed || x->warrant == SYN_WARRANT_ANONYMOUS ||
+                      x->warrant == SYN_WARRANT_UNSOURCED;
         }
-        c->weight = (known ? -2.5f : 0.0f) + (unnamed ? 1.5f : 0.0f) + (float)n_docs * 2.0f + (c->contested ? 3.0f : 0.0f) + (in_lead ? 1.5f : 0.0f)
-            + (at->words_of_speaker ? 0.5f : 0.0f)
-            + (c->type == SYN_CLAIM_REQUEST || c->type == SYN_CLAIM_COMMITMENT ? 1.0f : 0.0f);
+        c->weight = (known ? -2.5f : 0.0f) + (unnamed ? 1.5f : 0.0f) + (float)n_docs * 2.0f +
+                    (c->contested ? 3.0f : 0.0f) + (in_lead ? 1.5f : 0.0f) +
+                    (at->words_of_speaker ? 0.5f : 0.0f) +
+                    (c->type == SYN_CLAIM_REQUEST || c->type == SYN_CLAIM_COMMITMENT ? 1.0f : 0.0f);
     }
     b->story->claims.items = claims;
     b->story->claims.n = n_claims;

@@ -63,8 +63,8 @@ static bool in_two_documents(const side_vec *sides)
 
 static bool held_together(const syni_build *b, uint32_t k, uint32_t i, uint32_t j)
 {
-    return syni_likeness(b, &b->props.items[b->prop_of[k][i]], &b->props.items[b->prop_of[k][j]])
-        >= SYNI_HELD_AGAINST;
+    return syni_likeness(b, &b->props.items[b->prop_of[k][i]], &b->props.items[b->prop_of[k][j]]) >=
+           SYNI_HELD_AGAINST;
 }
 
 /* ---- polarity and stage ---------------------------------------------------------------------- */
@@ -73,8 +73,8 @@ static bool faces_other_side(const syni_build *b, uint32_t k, uint32_t i)
 {
     const syn_claim *c = &b->story->claims.items[k];
     for (uint32_t j = 0; j < c->attestations.n; j++)
-        if (c->attestations.items[j].negative != c->attestations.items[i].negative
-            && held_together(b, k, i, j))
+        if (c->attestations.items[j].negative != c->attestations.items[i].negative &&
+            held_together(b, k, i, j))
             return true;
     return false;
 }
@@ -89,8 +89,8 @@ static void polarity(differ_work *w, uint32_t k)
         uint32_t last = SYN_NONE;
         for (uint32_t i = 0; i < c->attestations.n; i++) {
             const syn_attestation *at = &c->attestations.items[i];
-            if (at->negative != (negative == 1) || at->document == last
-                || at->stage != SYN_ACT_DONE || !faces_other_side(w->b, k, i))
+            if (at->negative != (negative == 1) || at->document == last ||
+                at->stage != SYN_ACT_DONE || !faces_other_side(w->b, k, i))
                 continue;
             last = at->document;
             add_side(w->b, &sides, at->document, at->span, words_at(w->b, at->document, at->span));
@@ -105,9 +105,9 @@ static int firmness_of(const syn_attestation *at)
 {
     switch ((syn_act)at->stage) {
     case SYN_ACT_DONE:
-        return at->modality == SYN_MODALITY_RUMOURED   ? 2
-            : at->modality == SYN_MODALITY_CONDITIONAL ? 1
-                                                       : 5;
+        return at->modality == SYN_MODALITY_RUMOURED      ? 2
+               : at->modality == SYN_MODALITY_CONDITIONAL ? 1
+                                                          : 5;
     case SYN_ACT_PROMISED:
     case SYN_ACT_OFFERED:
         return 4;
@@ -168,9 +168,9 @@ static void modality(differ_work *w, uint32_t k)
         for (uint32_t j = 0; j < c->attestations.n; j++) {
             const syn_attestation *x = &c->attestations.items[i], *y = &c->attestations.items[j];
             int step = firmness_of(y) - firmness_of(x);
-            if (x->negative || y->negative || x->document == y->document || step <= widest
-                || !held_together(w->b, k, i, j)
-                || !syni_one_act(&w->b->props.items[w->b->prop_of[k][i]],
+            if (x->negative || y->negative || x->document == y->document || step <= widest ||
+                !held_together(w->b, k, i, j) ||
+                !syni_one_act(&w->b->props.items[w->b->prop_of[k][i]],
                     &w->b->props.items[w->b->prop_of[k][j]]))
                 continue;
             widest = step;
@@ -185,21 +185,22 @@ static void modality(differ_work *w, uint32_t k)
     uint32_t last = firm->document;
     for (uint32_t i = 0; i < c->attestations.n; i++) {
         const syn_attestation *at = &c->attestations.items[i];
-        if (at->negative || at->document == weak->document || at->document == firm->document
-            || at->document == last)
+        if (at->negative || at->document == weak->document || at->document == firm->document ||
+            at->document == last)
             continue;
         last = at->document;
         add_side(w->b, &sides, at->document, at->span, stage_words(w->b, at));
     }
     const syn_story *story = w->b->story;
-    bool later = not_earlier(story, weak->document, firm->document)
-        && !not_earlier(story, firm->document, weak->document);
-    bool new_voice = firm->source != SYN_NONE && firm->source != weak->source
-        && firm->warrant == SYN_WARRANT_ON_RECORD;
+    bool later = not_earlier(story, weak->document, firm->document) &&
+                 !not_earlier(story, firm->document, weak->document);
+    bool new_voice = firm->source != SYN_NONE && firm->source != weak->source &&
+                     firm->warrant == SYN_WARRANT_ON_RECORD;
     add(w, SYN_DIFFER_MODALITY, later && new_voice ? SYN_RELATION_UPDATE : SYN_RELATION_CONFLICT, k,
         &sides, SYN_STR("not equally firm"), 3.5f);
     int step = firmness_of(firm) - firmness_of(weak);
-    if (step >= 2 && !new_voice && firm->chain.n == 0 && not_earlier(story, weak->document, firm->document)) {
+    if (step >= 2 && !new_voice && firm->chain.n == 0 &&
+        not_earlier(story, weak->document, firm->document)) {
         syn_path_found path = {.kind = SYN_STR("hardening"),
             .claim = k,
             .from = {weak->document, weak->span},
@@ -254,8 +255,7 @@ static bool is_whole_of_part(const syn_doc *doc, uint32_t i)
     syn_span span = doc->timex->quantities.items[i].span;
     if (span.start < before.end || span.start - before.end > 12)
         return false;
-    syn_str between = syn_str_trim(
-        syn_str_slice(doc->text, before.end, span.start));
+    syn_str between = syn_str_trim(syn_str_slice(doc->text, before.end, span.start));
     return syn_str_eq(between, SYN_STR("of")) || syn_str_eq(between, SYN_STR("of the"));
 }
 
@@ -268,8 +268,8 @@ static void readings(const syni_build *b, const syn_attestation *at, reading_vec
         const syn_quantity *q = &doc->timex->quantities.items[i];
         if (q->span.start >= at->span.end)
             break;
-        if (!syn_span_overlaps(q->span, at->span) || is_whole_of_part(doc, i)
-            || !(q->has_value || q->has_low || q->has_high))
+        if (!syn_span_overlaps(q->span, at->span) || is_whole_of_part(doc, i) ||
+            !(q->has_value || q->has_low || q->has_high))
             continue;
         reading r = {.document = at->document, .span = q->span, .approx = q->approx};
         r.low = q->has_low ? q->low : q->has_value ? q->value : 0;
@@ -281,8 +281,8 @@ static void readings(const syni_build *b, const syn_attestation *at, reading_vec
             continue;
         bool known = false;
         for (uint32_t k = 0; k < out->n && !known; k++)
-            known = out->items[k].document == r.document
-                && out->items[k].span.start == r.span.start;
+            known =
+                out->items[k].document == r.document && out->items[k].span.start == r.span.start;
         if (!known)
             SYN_PUSH(b->scratch, *out, r);
     }
@@ -300,8 +300,8 @@ static bool readings_meet(const reading *x, const reading *y)
 
 static bool readings_equal(const reading *x, const reading *y)
 {
-    return x->low >= y->low && x->low <= y->low && x->high >= y->high && x->high <= y->high
-        && x->approx == y->approx;
+    return x->low >= y->low && x->low <= y->low && x->high >= y->high && x->high <= y->high &&
+           x->approx == y->approx;
 }
 
 static void numbers(differ_work *w, uint32_t k)
@@ -323,9 +323,9 @@ static void numbers(differ_work *w, uint32_t k)
             used[j] = true;
             bool fresh = true;
             for (uint32_t x = i; x < j && fresh; x++)
-                if (used[x] && syn_str_eq(all.items[x].of, all.items[j].of)
-                    && all.items[x].document == all.items[j].document
-                    && readings_equal(&all.items[x], &all.items[j]))
+                if (used[x] && syn_str_eq(all.items[x].of, all.items[j].of) &&
+                    all.items[x].document == all.items[j].document &&
+                    readings_equal(&all.items[x], &all.items[j]))
                     fresh = false;
             if (!fresh)
                 continue;
@@ -339,8 +339,7 @@ static void numbers(differ_work *w, uint32_t k)
         }
         if (differs && in_two_documents(&sides))
             add(w, SYN_DIFFER_NUMBER, clash ? SYN_RELATION_CONFLICT : SYN_RELATION_PRECISION, k,
-                &sides,
-                syn_arena_printf(w->b->keep, "counts of %.*s", SYN_ARG(all.items[i].of)),
+                &sides, syn_arena_printf(w->b->keep, "counts of %.*s", SYN_ARG(all.items[i].of)),
                 clash ? 4.5f : 2.5f);
     }
 }
@@ -350,10 +349,10 @@ static void numbers(differ_work *w, uint32_t k)
 /* Can two times be one? By the days that bound them where both are bounded, else by notation. */
 static bool times_meet(const syn_time *a, const syn_time *b)
 {
-    if (a->edtf_start.len >= 10 && a->edtf_end.len >= 10 && b->edtf_start.len >= 10
-        && b->edtf_end.len >= 10)
-        return syn_str_cmp(a->edtf_start, b->edtf_end) <= 0
-            && syn_str_cmp(b->edtf_start, a->edtf_end) <= 0;
+    if (a->edtf_start.len >= 10 && a->edtf_end.len >= 10 && b->edtf_start.len >= 10 &&
+        b->edtf_end.len >= 10)
+        return syn_str_cmp(a->edtf_start, b->edtf_end) <= 0 &&
+               syn_str_cmp(b->edtf_start, a->edtf_end) <= 0;
     size_t n = a->value.len < b->value.len ? a->value.len : b->value.len;
     return memcmp(a->value.ptr, b->value.ptr, n) == 0;
 }
@@ -371,13 +370,13 @@ static void times(differ_work *w, uint32_t k)
     bool differs = false, clash = false;
     for (uint32_t i = 0; i < c->attestations.n; i++) {
         const syn_attestation *at = &c->attestations.items[i];
-        if (!at->is_near || at->time_idx == SYN_NONE || at->time.len < 4 || at->time.ptr[0] < '0'
-            || at->time.ptr[0] > '9')
+        if (!at->is_near || at->time_idx == SYN_NONE || at->time.len < 4 || at->time.ptr[0] < '0' ||
+            at->time.ptr[0] > '9')
             continue;
         bool fresh = true;
         for (uint32_t s = 0; s < values.n && fresh; s++)
-            fresh = !(syn_str_eq(values.items[s]->value, at->time)
-                && sides.items[s].at.document == at->document);
+            fresh = !(syn_str_eq(values.items[s]->value, at->time) &&
+                      sides.items[s].at.document == at->document);
         if (!fresh)
             continue;
         for (uint32_t s = 0; s < values.n; s++) {
@@ -386,12 +385,11 @@ static void times(differ_work *w, uint32_t k)
             differs = true;
             clash = clash || !times_meet(values.items[s], time_of(w->b, at));
         }
-        syn_span span =
-            w->b->docs[at->document].doc->timex->times.items[at->time_idx].span;
+        syn_span span = w->b->docs[at->document].doc->timex->times.items[at->time_idx].span;
         SYN_PUSH(w->b->scratch, values, time_of(w->b, at));
         add_side(w->b, &sides, at->document, span,
-            syn_arena_printf(w->b->keep, "%.*s (%.*s)",
-                SYN_ARG(words_at(w->b, at->document, span)), SYN_ARG(at->time)));
+            syn_arena_printf(w->b->keep, "%.*s (%.*s)", SYN_ARG(words_at(w->b, at->document, span)),
+                SYN_ARG(at->time)));
     }
     if (differs && in_two_documents(&sides))
         add(w, SYN_DIFFER_TIME, clash ? SYN_RELATION_CONFLICT : SYN_RELATION_PRECISION, k, &sides,
@@ -469,8 +467,8 @@ static void framing(differ_work *w, uint32_t k)
             lemma = doc->event->events.items[at->event].lemma;
         bool fresh = true;
         for (uint32_t s = 0; s < lemmas.n && fresh; s++)
-            fresh = !(sides.items[s].at.document == at->document
-                && syn_str_eq_nocase(lemmas.items[s], lemma));
+            fresh = !(sides.items[s].at.document == at->document &&
+                      syn_str_eq_nocase(lemmas.items[s], lemma));
         if (!fresh)
             continue;
         for (uint32_t s = 0; s < lemmas.n; s++)
@@ -489,10 +487,11 @@ static void lost_sources(differ_work *w, uint32_t k)
     const syn_claim *c = &w->b->story->claims.items[k];
     for (uint32_t i = 0; i < c->attestations.n; i++)
         for (uint32_t j = 0; j < c->attestations.n; j++) {
-            const syn_attestation *from = &c->attestations.items[i], *to = &c->attestations.items[j];
-            if (!from->chain.n || to->chain.n || from->document == to->document || to->negative
-                || from->negative || to->modality == SYN_MODALITY_RUMOURED
-                || !held_together(w->b, k, i, j))
+            const syn_attestation *from = &c->attestations.items[i],
+                                  *to = &c->attestations.items[j];
+            if (!from->chain.n || to->chain.n || from->document == to->document || to->negative ||
+                from->negative || to->modality == SYN_MODALITY_RUMOURED ||
+                !held_together(w->b, k, i, j))
                 continue;
             const syn_chain_link *link = &from->chain.items[from->chain.n - 1];
             side_vec sides = {0};
@@ -518,9 +517,9 @@ static void lost_sources(differ_work *w, uint32_t k)
 static bool holds_words(syn_str longer, syn_str shorter)
 {
     size_t at = syn_str_find(longer, shorter);
-    return at != SIZE_MAX && (at == 0 || longer.ptr[at - 1] == ' ' || longer.ptr[at - 1] == '-')
-        && (at + shorter.len == longer.len || longer.ptr[at + shorter.len] == ' '
-            || longer.ptr[at + shorter.len] == '-');
+    return at != SIZE_MAX && (at == 0 || longer.ptr[at - 1] == ' ' || longer.ptr[at - 1] == '-') &&
+           (at + shorter.len == longer.len || longer.ptr[at + shorter.len] == ' ' ||
+               longer.ptr[at + shorter.len] == '-');
 }
 
 static syn_span find_mention(const syni_build *b, uint32_t d, uint32_t s, syn_str alias)
@@ -528,10 +527,10 @@ static syn_span find_mention(const syni_build *b, uint32_t d, uint32_t s, syn_st
     const syn_doc *doc = b->docs[d].doc;
     for (uint32_t m = 0; m < doc->names->mentions.n; m++) {
         const syn_mention *mention = &doc->names->mentions.items[m];
-        if (mention->entity != SYN_NONE && mention->kind == SYN_MENTION_NAME
-            && b->docs[d].entity_of[mention->entity] == s
-            && syn_str_eq(syn_str_span(doc->text, mention->span), alias)
-            && syn_doc_zone_at(doc, mention->span.start) != SYN_ZONE_BOILERPLATE)
+        if (mention->entity != SYN_NONE && mention->kind == SYN_MENTION_NAME &&
+            b->docs[d].entity_of[mention->entity] == s &&
+            syn_str_eq(syn_str_span(doc->text, mention->span), alias) &&
+            syn_doc_zone_at(doc, mention->span.start) != SYN_ZONE_BOILERPLATE)
             return mention->span;
     }
     return (syn_span){SYN_NONE, SYN_NONE};
@@ -550,7 +549,8 @@ static void names(differ_work *w)
             syn_str folded = syn_text_fold(b->scratch, syni_bare_name(e->aliases.items[i].text));
             bool fresh = folded.len > 2;
             for (uint32_t f = 0; f < forms.n && fresh; f++)
-                fresh = !holds_words(forms.items[f], folded) && !holds_words(folded, forms.items[f]);
+                fresh =
+                    !holds_words(forms.items[f], folded) && !holds_words(folded, forms.items[f]);
             if (!fresh || !e->aliases.items[i].documents.n)
                 continue;
             uint32_t d = e->aliases.items[i].documents.items[0];
@@ -579,7 +579,8 @@ static void roles(differ_work *w)
             syn_str folded = syn_text_fold(b->scratch, syni_bare_name(e->epithets.items[i].text));
             bool fresh = folded.len > 2;
             for (uint32_t f = 0; f < forms.n && fresh; f++)
-                fresh = !holds_words(forms.items[f], folded) && !holds_words(folded, forms.items[f]);
+                fresh =
+                    !holds_words(forms.items[f], folded) && !holds_words(folded, forms.items[f]);
             if (!fresh)
                 continue;
             SYN_PUSH(b->scratch, forms, folded);

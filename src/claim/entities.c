@@ -96,8 +96,7 @@ static bool is_named(const syn_doc *doc, const syn_entity *e)
     return false;
 }
 
-static void add_alias(
-    syni_build *b, alias_vec *aliases, uint32_t d, syn_str text)
+static void add_alias(syni_build *b, alias_vec *aliases, uint32_t d, syn_str text)
 {
     for (uint32_t i = 0; i < aliases->n; i++)
         if (syn_str_eq(aliases->items[i].text, text)) {
@@ -113,14 +112,13 @@ static void add_alias(
 static syn_span place_of_role(const syn_doc *doc, const syn_entity *e, syn_str role)
 {
     size_t from = 0, at;
-    while (from < doc->text.len
-        && (at = syn_str_find(syn_str_slice(doc->text, from, doc->text.len), role)) != SIZE_MAX) {
+    while (from < doc->text.len &&
+           (at = syn_str_find(syn_str_slice(doc->text, from, doc->text.len), role)) != SIZE_MAX) {
         syn_span span = {(uint32_t)(from + at), (uint32_t)(from + at + role.len)};
         for (uint32_t m = 0; m < e->mentions.n; m++) {
             syn_span ms = doc->names->mentions.items[e->mentions.items[m]].span;
-            if ((ms.start >= span.end && ms.start - span.end <= 3)
-                || (span.start >= ms.end && span.start - ms.end <= 6)
-                || syn_span_contains(ms, span))
+            if ((ms.start >= span.end && ms.start - span.end <= 3) ||
+                (span.start >= ms.end && span.start - ms.end <= 6) || syn_span_contains(ms, span))
                 return span;
         }
         from = span.end;
@@ -128,8 +126,7 @@ static syn_span place_of_role(const syn_doc *doc, const syn_entity *e, syn_str r
     return (syn_span){SYN_NONE, SYN_NONE};
 }
 
-static void add_roles(
-    syni_build *b, epithet_vec *epithets, uint32_t d, const syn_entity *e)
+static void add_roles(syni_build *b, epithet_vec *epithets, uint32_t d, const syn_entity *e)
 {
     const syn_doc *doc = b->docs[d].doc;
     for (uint32_t k = 0; k < e->roles.n; k++) {
@@ -153,8 +150,8 @@ bool syni_build_entities(syni_build *b)
     for (uint32_t d = 0; d < b->n_docs; d++)
         docs[d] = b->docs[d].doc;
     /* Clusters live as long as the story: their names and keys are borrowed from documents. */
-    if (syn_identity_run(b->know, docs, b->n_docs, NULL, 0, b->keep, b->scratch, &identity, NULL)
-        != SYN_OK)
+    if (syn_identity_run(b->know, docs, b->n_docs, NULL, 0, b->keep, b->scratch, &identity, NULL) !=
+        SYN_OK)
         return false;
     uint32_t n = identity.clusters.n;
     uint32_t *of = SYN_NEW_N(b->scratch, uint32_t, n + 1);

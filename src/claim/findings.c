@@ -26,8 +26,7 @@ static uint32_t n_carriers(const syn_claim *c)
 {
     uint32_t n = 0, last = SYN_NONE;
     for (uint32_t i = 0; i < c->attestations.n; i++)
-        if (c->attestations.items[i].document != last
-            && c->attestations.items[i].is_near) {
+        if (c->attestations.items[i].document != last && c->attestations.items[i].is_near) {
             n++;
             last = c->attestations.items[i].document;
         }
@@ -41,11 +40,12 @@ static bool could_know(const syn_story *story, const syn_claim *c, uint32_t d)
     const syn_story_document *sd = &story->documents.items[d];
     syn_str day = syn_str_slice(sd->published, 0, 10);
     for (uint32_t i = 0; i < c->attestations.n; i++) {
-        const syn_story_document *other = &story->documents.items[c->attestations.items[i].document];
+        const syn_story_document *other =
+            &story->documents.items[c->attestations.items[i].document];
         syn_str their_day = syn_str_slice(other->published, 0, 10);
         bool later = day.len == 10 && their_day.len == 10 && syn_str_cmp(their_day, day) > 0;
-        bool ahead = (sd->when == SYN_WHEN_BEFORE || sd->when == SYN_WHEN_DURING)
-            && other->when == SYN_WHEN_AFTER;
+        bool ahead = (sd->when == SYN_WHEN_BEFORE || sd->when == SYN_WHEN_DURING) &&
+                     other->when == SYN_WHEN_AFTER;
         if (!later && !ahead)
             return true;
     }
@@ -63,8 +63,8 @@ static void silences(syni_build *b)
             continue;
         syn_silence s = {.claim = k, .at = {SYN_NONE, {SYN_NONE, SYN_NONE}}};
         for (uint32_t d = 0; d < b->n_docs; d++)
-            if (!carries(c, d) && b->docs[d].end_prop > b->docs[d].first_prop
-                && could_know(story, c, d))
+            if (!carries(c, d) && b->docs[d].end_prop > b->docs[d].first_prop &&
+                could_know(story, c, d))
                 syni_ids_add(b->keep, &s.documents, d);
         if (s.documents.n)
             SYN_PUSH(b->keep, silent, s);
@@ -191,13 +191,12 @@ static bool quotations(syni_build *b)
                     .speaker = SYN_NONE,
                     .attribution = a,
                     .group = SYN_NONE};
-                if (att->speaker != SYN_NONE && doc->names
-                    && att->speaker < doc->names->entities.n)
+                if (att->speaker != SYN_NONE && doc->names && att->speaker < doc->names->entities.n)
                     q.speaker = b->docs[d].entity_of[att->speaker];
                 bool known = false; /* a quotation inside another attribution's content */
                 for (uint32_t k = 0; k < quotes.n && !known; k++)
-                    known = quotes.items[k].at.document == d
-                        && quotes.items[k].at.span.start == q.at.span.start;
+                    known = quotes.items[k].at.document == d &&
+                            quotes.items[k].at.span.start == q.at.span.start;
                 if (!known)
                     SYN_PUSH(b->keep, quotes, q);
             }
@@ -218,14 +217,14 @@ static bool quotations(syni_build *b)
         leads[i] = true;
         for (uint32_t k = 0; k < i; k++) {
             syn_story_quote *x = &quotes.items[i], *y = &quotes.items[k];
-            if (!leads[k]
-                || (x->speaker != SYN_NONE && y->speaker != SYN_NONE && x->speaker != y->speaker))
+            if (!leads[k] ||
+                (x->speaker != SYN_NONE && y->speaker != SYN_NONE && x->speaker != y->speaker))
                 continue;
             uint32_t less = bags[i].n < bags[k].n ? bags[i].n : bags[k].n;
             uint32_t n = common(&bags[i], &bags[k]);
-            bool alike = said_in_one_claim(b, x, y)
-                || (n >= 3 && 2.0 * n >= 0.6 * (double)(bags[i].n + bags[k].n))
-                || (n >= 4 && 10 * n >= 8 * less);
+            bool alike = said_in_one_claim(b, x, y) ||
+                         (n >= 3 && 2.0 * n >= 0.6 * (double)(bags[i].n + bags[k].n)) ||
+                         (n >= 4 && 10 * n >= 8 * less);
             if (!alike)
                 continue;
             if (y->group == SYN_NONE)

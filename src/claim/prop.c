@@ -122,8 +122,8 @@ static uint32_t time_of(const syn_doc *doc, const syni_prop *p)
         const syn_time *time = &doc->timex->times.items[i];
         if (time->span.start >= p->span.end)
             break;
-        if (!syn_span_contains(p->span, time->span) || !time->value.len
-            || (time->type != SYN_TIME_DATE && time->type != SYN_TIME_TIME))
+        if (!syn_span_contains(p->span, time->span) || !time->value.len ||
+            (time->type != SYN_TIME_DATE && time->type != SYN_TIME_TIME))
             continue;
         uint32_t d = time->span.start > at ? time->span.start - at : at - time->span.start;
         if (d < nearest) {
@@ -143,14 +143,14 @@ static uint32_t attribution_by_tree(const prop_work *w, uint32_t head)
     uint32_t h = tokens[head].head;
     if (!w->dw->is_parsed)
         return SYN_NONE;
-    if ((r == SYN_DEPREL_CCOMP || r == SYN_DEPREL_PARATAXIS) && h != SYN_NONE
-        && w->cue_of[h] != SYN_NONE)
+    if ((r == SYN_DEPREL_CCOMP || r == SYN_DEPREL_PARATAXIS) && h != SYN_NONE &&
+        w->cue_of[h] != SYN_NONE)
         return w->cue_of[h];
     for (uint32_t c = w->dw->tree.child[head]; c != SYN_NONE; c = w->dw->tree.sibling[c])
-        if ((tokens[c].deprel == SYN_DEPREL_PARATAXIS || tokens[c].deprel == SYN_DEPREL_CCOMP)
-            && w->cue_of[c] != SYN_NONE && c > head && w->dw->tree.low[c] > head
-            && tokens[w->dw->tree.low[c]].form.len == 1
-            && tokens[w->dw->tree.low[c]].form.ptr[0] == ',')
+        if ((tokens[c].deprel == SYN_DEPREL_PARATAXIS || tokens[c].deprel == SYN_DEPREL_CCOMP) &&
+            w->cue_of[c] != SYN_NONE && c > head && w->dw->tree.low[c] > head &&
+            tokens[w->dw->tree.low[c]].form.len == 1 &&
+            tokens[w->dw->tree.low[c]].form.ptr[0] == ',')
             return w->cue_of[c];
     return SYN_NONE;
 }
@@ -159,8 +159,7 @@ static void push(prop_work *w, syni_prop p)
 {
     if (p.attribution == SYN_NONE && p.head != SYN_NONE) {
         p.attribution = attribution_by_tree(w, p.head);
-        if (p.attribution != SYN_NONE
-            && !w->doc->quote->attributions.items[p.attribution].source.n)
+        if (p.attribution != SYN_NONE && !w->doc->quote->attributions.items[p.attribution].source.n)
             p.attribution = SYN_NONE;
     }
     p.span = syn_text_trim_span(w->doc->text, p.span);
@@ -169,16 +168,16 @@ static void push(prop_work *w, syni_prop p)
     p.document = w->document;
     p.first_token = syni_token_at(w->doc, p.span.start);
     p.end_token = p.first_token;
-    while (p.end_token < w->doc->lang->tokens.n
-        && w->doc->lang->tokens.items[p.end_token].span.start < p.span.end)
+    while (p.end_token < w->doc->lang->tokens.n &&
+           w->doc->lang->tokens.items[p.end_token].span.start < p.span.end)
         p.end_token++;
     p.n_words = count_words(w->doc, p.first_token, p.end_token);
     p.zone = (uint8_t)syn_doc_zone_at(w->doc, p.span.start);
     p.claim = p.actor = p.target = SYN_NONE;
     p.quoted = is_quoted(w->doc, &p);
     p.time_idx = time_of(w->doc, &p);
-    if (p.quoted && p.span.end < w->doc->text.len && w->doc->text.ptr[p.span.end] == '?'
-        && p.stage == SYN_ACT_DONE) {
+    if (p.quoted && p.span.end < w->doc->text.len && w->doc->text.ptr[p.span.end] == '?' &&
+        p.stage == SYN_ACT_DONE) {
         p.stage = SYN_ACT_ASKED; /* a question put to someone */
         p.modality = SYN_MODALITY_REQUESTED;
     }
@@ -211,9 +210,9 @@ static uint32_t deep_event(const prop_work *w, uint32_t e)
         uint32_t t = events[at].trigger_token;
         for (uint32_t c = w->dw->tree.child[t]; c != SYN_NONE; c = w->dw->tree.sibling[c]) {
             uint8_t r = w->doc->lang->tokens.items[c].deprel;
-            if ((syni_tree_is_open(&w->dw->tree, c)
-                    || (r == SYN_DEPREL_CCOMP && w->cue_of[t] == SYN_NONE))
-                && w->event_of[c] != SYN_NONE) {
+            if ((syni_tree_is_open(&w->dw->tree, c) ||
+                    (r == SYN_DEPREL_CCOMP && w->cue_of[t] == SYN_NONE)) &&
+                w->event_of[c] != SYN_NONE) {
                 next = w->event_of[c];
                 break;
             }
@@ -298,11 +297,11 @@ static void push_speech_act(prop_work *w, uint32_t e, uint32_t a)
         p.attribution = a;
     for (uint32_t i = 0; i < att->content.n; i++)
         for (uint32_t t = syni_token_at(w->doc, att->content.items[i].start);
-             t < w->doc->lang->tokens.n
-             && w->doc->lang->tokens.items[t].span.start < att->content.items[i].end;
+             t < w->doc->lang->tokens.n &&
+             w->doc->lang->tokens.items[t].span.start < att->content.items[i].end;
              t++)
-            if (w->event_of[t] != SYN_NONE && w->event_of[t] != e
-                && syn_span_contains(p.span, w->doc->lang->tokens.items[t].span))
+            if (w->event_of[t] != SYN_NONE && w->event_of[t] != e &&
+                syn_span_contains(p.span, w->doc->lang->tokens.items[t].span))
                 w->consumed[w->event_of[t]] = true;
     push(w, p);
 }
@@ -311,8 +310,8 @@ static bool has_subject(const prop_work *w, uint32_t t)
 {
     for (uint32_t c = w->dw->tree.child[t]; c != SYN_NONE; c = w->dw->tree.sibling[c]) {
         uint8_t r = w->doc->lang->tokens.items[c].deprel;
-        if (r == SYN_DEPREL_NSUBJ || r == SYN_DEPREL_NSUBJ_PASS || r == SYN_DEPREL_NSUBJ_OUTER
-            || r == SYN_DEPREL_CSUBJ || r == SYN_DEPREL_EXPL)
+        if (r == SYN_DEPREL_NSUBJ || r == SYN_DEPREL_NSUBJ_PASS || r == SYN_DEPREL_NSUBJ_OUTER ||
+            r == SYN_DEPREL_CSUBJ || r == SYN_DEPREL_EXPL)
             return true;
     }
     return false;
@@ -344,8 +343,8 @@ static bool is_bare_saying(syn_str lemma)
 /* "Releases 21 girls", "posted soldiers": verbs that tell of words only where words follow. */
 static bool is_deed(const prop_work *w, uint32_t a, syn_str lemma)
 {
-    static const char *const words[] = {"release", "issue", "hand", "deliver", "send", "post", "show",
-        "free", "give", "publish", "launch", "hold", "carry", "mark", "make"};
+    static const char *const words[] = {"release", "issue", "hand", "deliver", "send", "post",
+        "show", "free", "give", "publish", "launch", "hold", "carry", "mark", "make"};
     const syn_attribution *att = &w->doc->quote->attributions.items[a];
     if (att->quoted.n || att->kind == SYN_ATTRIBUTION_DIRECT)
         return false;
@@ -377,8 +376,8 @@ static void props_from_events(prop_work *w)
         if (w->consumed[e])
             continue;
         syn_zone_kind zone = syn_doc_zone_at(w->doc, event->trigger.start);
-        if (zone == SYN_ZONE_BOILERPLATE || zone == SYN_ZONE_BYLINE || zone == SYN_ZONE_DATELINE
-            || (zone == SYN_ZONE_HEADING && event->attribution == SYN_NONE))
+        if (zone == SYN_ZONE_BOILERPLATE || zone == SYN_ZONE_BYLINE || zone == SYN_ZONE_DATELINE ||
+            (zone == SYN_ZONE_HEADING && event->attribution == SYN_NONE))
             continue; /* a heading announces; its sentence tells */
         uint32_t a = w->cue_of[t];
         if (a != SYN_NONE && is_deed(w, a, event->lemma))
@@ -396,10 +395,11 @@ static void props_from_events(prop_work *w)
         uint32_t governor = h != SYN_NONE ? w->event_of[h] : SYN_NONE;
         if (syni_tree_is_open(&w->dw->tree, t) && (governor != SYN_NONE || r == SYN_DEPREL_ACL))
             continue;
-        if (r == SYN_DEPREL_CCOMP && governor != SYN_NONE && w->cue_of[h] == SYN_NONE
-            && syn_span_contains(layer->events.items[governor].span, event->span))
+        if (r == SYN_DEPREL_CCOMP && governor != SYN_NONE && w->cue_of[h] == SYN_NONE &&
+            syn_span_contains(layer->events.items[governor].span, event->span))
             continue;
-        syni_prop p = {.span = event->span, .head = t, .event = e, .attribution = event->attribution};
+        syni_prop p = {
+            .span = event->span, .head = t, .event = e, .attribution = event->attribution};
         p.deep = deep_event(w, e);
         take_strength(&p, &layer->events.items[p.deep]);
         p.warrant = event->warrant;
@@ -407,12 +407,12 @@ static void props_from_events(prop_work *w)
         while (end < w->doc->lang->tokens.n && tokens[end].span.start < p.span.end)
             end++;
         uint32_t n = count_words(w->doc, first, end);
-        bool dependent = r == SYN_DEPREL_ACL || r == SYN_DEPREL_ACL_RELCL || r == SYN_DEPREL_ADVCL
-            || r == SYN_DEPREL_ADVCL_RELCL;
+        bool dependent = r == SYN_DEPREL_ACL || r == SYN_DEPREL_ACL_RELCL ||
+                         r == SYN_DEPREL_ADVCL || r == SYN_DEPREL_ADVCL_RELCL;
         if (n < 2 || (n < (r == SYN_DEPREL_ACL ? 5u : 4u) && dependent))
             continue;
-        if (!has_subject(w, t) && !dependent && r != SYN_DEPREL_CONJ && !has_mention(w, p.span)
-            && event->attribution == SYN_NONE)
+        if (!has_subject(w, t) && !dependent && r != SYN_DEPREL_CONJ && !has_mention(w, p.span) &&
+            event->attribution == SYN_NONE)
             continue;
         if (n < 3 && !has_subject(w, t) && !has_mention(w, p.span))
             continue;
@@ -424,8 +424,9 @@ static void props_from_events(prop_work *w)
 
 static bool opens_clause(syn_str form)
 {
-    static const char *const words[] = {"who", "which", "while", "but", "and", "after", "as", "when",
-        "where", "whose", "although", "though", "because", "before", "saying", "adding", "so"};
+    static const char *const words[] = {"who", "which", "while", "but", "and", "after", "as",
+        "when", "where", "whose", "although", "though", "because", "before", "saying", "adding",
+        "so"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (syn_str_eq_nocase(form, syn_str_from(words[i])))
             return true;
@@ -452,8 +453,8 @@ static uint32_t plain_words(const prop_work *w, uint32_t first, uint32_t end)
 static void push_fragment(prop_work *w, uint32_t first, uint32_t end)
 {
     const syn_token *tokens = w->doc->lang->tokens.items;
-    if (end - first > 0 && syn_doc_zone_at(w->doc, tokens[first].span.start) == SYN_ZONE_BODY
-        && plain_words(w, first, end) < 2)
+    if (end - first > 0 && syn_doc_zone_at(w->doc, tokens[first].span.start) == SYN_ZONE_BODY &&
+        plain_words(w, first, end) < 2)
         return;
     while (first < end && count_words(w->doc, first, first + 1) == 0)
         first++;
@@ -472,7 +473,7 @@ static void push_fragment(prop_work *w, uint32_t first, uint32_t end)
         p.modality = (uint8_t)modality_of_cue(a);
         p.negative = a->cue_negative && !a->silence;
         p.warrant = a->source_class == SYN_SOURCE_ANONYMOUS ? SYN_WARRANT_ANONYMOUS
-            : a->source_class == SYN_SOURCE_UNKNOWN         ? SYN_WARRANT_UNSOURCED
+                    : a->source_class == SYN_SOURCE_UNKNOWN ? SYN_WARRANT_UNSOURCED
                                                             : SYN_WARRANT_ON_RECORD;
     }
     push(w, p);
@@ -492,8 +493,8 @@ static void fragments(prop_work *w)
     for (uint32_t s = 0; s < w->doc->lang->sentences.n; s++) {
         const syn_sentence *sentence = &w->doc->lang->sentences.items[s];
         syn_zone_kind zone = syn_doc_zone_at(w->doc, sentence->span.start);
-        if (w->has_prop[s] || zone == SYN_ZONE_BOILERPLATE || zone == SYN_ZONE_BYLINE
-            || zone == SYN_ZONE_DATELINE)
+        if (w->has_prop[s] || zone == SYN_ZONE_BOILERPLATE || zone == SYN_ZONE_BYLINE ||
+            zone == SYN_ZONE_DATELINE)
             continue;
         uint32_t first = sentence->first_token, end = first + sentence->n_tokens;
         uint32_t n = count_words(w->doc, first, end);
@@ -513,10 +514,10 @@ static void fragments(prop_work *w)
         uint32_t from = first;
         for (uint32_t t = first; t < end; t++) {
             syn_str form = tokens[t].form;
-            bool mark = form.len
-                && (form.ptr[0] == ',' || form.ptr[0] == ';' || syn_str_eq(form, SYN_STR("—")));
-            bool cut = mark && t + 1 < end
-                && (form.ptr[0] == ';' || opens_clause(tokens[t + 1].form));
+            bool mark = form.len && (form.ptr[0] == ',' || form.ptr[0] == ';' ||
+                                        syn_str_eq(form, SYN_STR("—")));
+            bool cut =
+                mark && t + 1 < end && (form.ptr[0] == ';' || opens_clause(tokens[t + 1].form));
             if (!cut)
                 continue;
             if (count_words(w->doc, from, t) >= 4 && count_words(w->doc, t, end) >= 4) {
@@ -583,8 +584,8 @@ bool syni_build_props(syni_build *b)
             w.event_of[t] = w.cue_of[t] = SYN_NONE;
         if (doc->event)
             for (uint32_t e = 0; e < doc->event->events.n; e++)
-                if (doc->event->events.items[e].trigger_token < n
-                    && is_clausal(dw, doc->event->events.items[e].trigger_token))
+                if (doc->event->events.items[e].trigger_token < n &&
+                    is_clausal(dw, doc->event->events.items[e].trigger_token))
                     w.event_of[doc->event->events.items[e].trigger_token] = e;
         if (doc->quote)
             for (uint32_t a = 0; a < doc->quote->attributions.n; a++) {

@@ -54,8 +54,8 @@ static uint32_t entity_by_key(const syn_story *story, syn_str prefix, syn_str co
 {
     for (uint32_t e = 0; code.len && e < story->entities.n; e++) {
         syn_str key = story->entities.items[e].key;
-        if (key.len == prefix.len + code.len && syn_str_starts(key, prefix)
-            && syn_str_ends(key, code))
+        if (key.len == prefix.len + code.len && syn_str_starts(key, prefix) &&
+            syn_str_ends(key, code))
             return e;
     }
     return SYN_NONE;
@@ -130,8 +130,8 @@ static void credits_by_form(syni_build *b, uint32_t d, credit_vec *credits)
             if (from != SIZE_MAX) {
                 from += 4;
                 to = from;
-                while (to < words.len && words.ptr[to] != '\n' && words.ptr[to] != ')'
-                    && words.ptr[to] != '.')
+                while (to < words.len && words.ptr[to] != '\n' && words.ptr[to] != ')' &&
+                       words.ptr[to] != '.')
                     to++;
             }
         }
@@ -188,12 +188,15 @@ static void credits_of(syni_build *b, uint32_t d)
                 if (c.source_class == SYN_SOURCE_AGENCY || c.source_class == SYN_SOURCE_OUTLET)
                     add_credit(b, &credits, c);
             }
-            bool desk = att->source_class == SYN_SOURCE_AGENCY
-                || att->source_class == SYN_SOURCE_OUTLET;
+            bool desk =
+                att->source_class == SYN_SOURCE_AGENCY || att->source_class == SYN_SOURCE_OUTLET;
             if (desk && att->source.n) {
-                syn_credit c = {.span = whole_span(&att->source), .source_class = att->source_class};
+                syn_credit c = {
+                    .span = whole_span(&att->source), .source_class = att->source_class};
                 c.name = syn_str_span(doc->text, c.span);
-                if (att->speaker != SYN_NONE && doc->names)
+                /* The entity's own name only where these words hold it. */
+                if (att->speaker != SYN_NONE && doc->names &&
+                    syn_str_find(c.name, doc->names->entities.items[att->speaker].name) != SIZE_MAX)
                     c.name = doc->names->entities.items[att->speaker].name;
                 if (c.name.len < 60)
                     add_credit(b, &credits, c);
@@ -220,8 +223,8 @@ static void source_of(syni_build *b, source_vec *sources, uint32_t d, uint32_t a
         entity = b->docs[d].entity_of[att->speaker];
     syn_span span = whole_span(&att->source);
     syn_str label = syni_one_line(b->keep, syn_str_span(doc->text, span));
-    bool anonymous = att->source_class == SYN_SOURCE_ANONYMOUS
-        || att->source_class == SYN_SOURCE_UNKNOWN;
+    bool anonymous =
+        att->source_class == SYN_SOURCE_ANONYMOUS || att->source_class == SYN_SOURCE_UNKNOWN;
     if (entity == SYN_NONE && is_pronoun(label))
         return;
     if (anonymous && is_pronoun(label))
@@ -229,17 +232,17 @@ static void source_of(syni_build *b, source_vec *sources, uint32_t d, uint32_t a
     syn_str folded = syn_text_fold(b->scratch, syni_bare_name(label));
     for (uint32_t s = 0; s < sources->n; s++) {
         syn_story_source *x = &sources->items[s];
-        bool x_anonymous = x->source_class == SYN_SOURCE_ANONYMOUS
-            || x->source_class == SYN_SOURCE_UNKNOWN;
+        bool x_anonymous =
+            x->source_class == SYN_SOURCE_ANONYMOUS || x->source_class == SYN_SOURCE_UNKNOWN;
         bool same;
         if (anonymous || x_anonymous)
-            same = anonymous && x_anonymous && x->mentions.items[0].document == d
-                && (syn_str_eq(syn_text_fold(b->scratch, syni_bare_name(x->label)), folded)
-                    || (entity != SYN_NONE && entity == x->entity));
+            same = anonymous && x_anonymous && x->mentions.items[0].document == d &&
+                   (syn_str_eq(syn_text_fold(b->scratch, syni_bare_name(x->label)), folded) ||
+                       (entity != SYN_NONE && entity == x->entity));
         else
-            same = (entity != SYN_NONE && entity == x->entity)
-                || (entity == SYN_NONE && x->entity == SYN_NONE
-                    && syn_str_eq(syn_text_fold(b->scratch, syni_bare_name(x->label)), folded));
+            same = (entity != SYN_NONE && entity == x->entity) ||
+                   (entity == SYN_NONE && x->entity == SYN_NONE &&
+                       syn_str_eq(syn_text_fold(b->scratch, syni_bare_name(x->label)), folded));
         if (!same)
             continue;
         b->docs[d].source_of[a] = s;
@@ -293,9 +296,10 @@ bool syni_build_sources(syni_build *b)
     for (uint32_t s = 0; s < sources.n; s++)
         for (uint32_t t = 0; t < sources.n; t++) {
             syn_story_source *x = &sources.items[s], *y = &sources.items[t];
-            bool unnamed = x->source_class == SYN_SOURCE_ANONYMOUS
-                && y->source_class == SYN_SOURCE_ANONYMOUS;
-            if (s != t && unnamed && (x->side == y->side || x->side == SYN_NONE || y->side == SYN_NONE))
+            bool unnamed =
+                x->source_class == SYN_SOURCE_ANONYMOUS && y->source_class == SYN_SOURCE_ANONYMOUS;
+            if (s != t && unnamed &&
+                (x->side == y->side || x->side == SYN_NONE || y->side == SYN_NONE))
                 syni_ids_add(b->keep, &x->maybe_same, t);
         }
     b->story->sources.items = sources.items;

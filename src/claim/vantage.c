@@ -13,8 +13,8 @@
 static bool is_occasion(syn_str lemma)
 {
     static const char *const words[] = {"talk", "talks", "meeting", "summit", "visit", "session",
-        "vote", "election", "ceremony", "hearing", "trial", "conference", "negotiation", "encounter",
-        "match", "game", "launch", "attack", "release", "announcement", "statement"};
+        "vote", "election", "ceremony", "hearing", "trial", "conference", "negotiation",
+        "encounter", "match", "game", "launch", "attack", "release", "announcement", "statement"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (syn_str_eq_nocase(lemma, syn_str_from(words[i])))
             return true;
@@ -48,8 +48,8 @@ static uint32_t occasion_after(const syn_doc *doc, uint32_t t)
     return SYN_NONE;
 }
 
-/* Does the clause that holds the phrase tell of what was done? A plan "after the talks" is seen from
- * before them. Where nothing was read, the phrase alone speaks. */
+/* Does the clause that holds the phrase tell of what was done? A plan "after the talks" is seen
+ * from before them. Where nothing was read, the phrase alone speaks. */
 static bool tells_of_done(const syni_build *b, uint32_t d, syn_span phrase)
 {
     bool found = false;
@@ -87,20 +87,20 @@ static void by_phrases(syni_build *b, uint32_t d)
                 when = SYN_WHEN_AFTER;
                 span = phrase;
             }
-        } else if (early && when == SYN_WHEN_UNKNOWN && is_any(token->form, starts, 4)
-            && syn_str_eq_nocase(form_at(doc, t + 1), SYN_STR("of"))
-            && (k = occasion_after(doc, t + 1)) != SYN_NONE) {
+        } else if (early && when == SYN_WHEN_UNKNOWN && is_any(token->form, starts, 4) &&
+                   syn_str_eq_nocase(form_at(doc, t + 1), SYN_STR("of")) &&
+                   (k = occasion_after(doc, t + 1)) != SYN_NONE) {
             when = SYN_WHEN_DURING;
             span = (syn_span){token->span.start, doc->lang->tokens.items[k].span.end};
-        } else if (early && when == SYN_WHEN_UNKNOWN && t > 0 && is_any(token->form, opens, 6)
-            && is_occasion(form_at(doc, t - 1))) {
+        } else if (early && when == SYN_WHEN_UNKNOWN && t > 0 && is_any(token->form, opens, 6) &&
+                   is_occasion(form_at(doc, t - 1))) {
             when = SYN_WHEN_DURING;
             span = (syn_span){doc->lang->tokens.items[t - 1].span.start, token->span.end};
-        } else if (token->sentence < 3 && when == SYN_WHEN_UNKNOWN && is_any(token->form, befores, 2)
-            && (k = occasion_after(doc, syn_str_eq_nocase(form_at(doc, t + 1), SYN_STR("of"))
-                        ? t + 1
-                        : t))
-                != SYN_NONE) {
+        } else if (token->sentence < 3 && when == SYN_WHEN_UNKNOWN &&
+                   is_any(token->form, befores, 2) &&
+                   (k = occasion_after(
+                        doc, syn_str_eq_nocase(form_at(doc, t + 1), SYN_STR("of")) ? t + 1 : t)) !=
+                       SYN_NONE) {
             when = SYN_WHEN_BEFORE;
             span = (syn_span){token->span.start, doc->lang->tokens.items[k].span.end};
         }
@@ -115,10 +115,10 @@ static bool is_past(const syni_doc_work *dw, uint32_t head)
     if (syn_str_starts(tokens[head].xpos, SYN_STR("VBD")))
         return true;
     for (uint32_t c = dw->tree.child[head]; c != SYN_NONE; c = dw->tree.sibling[c])
-        if ((tokens[c].deprel == SYN_DEPREL_AUX || tokens[c].deprel == SYN_DEPREL_AUX_PASS
-                || tokens[c].deprel == SYN_DEPREL_COP)
-            && (syn_str_starts(tokens[c].xpos, SYN_STR("VBD"))
-                || syn_str_eq_nocase(tokens[c].lemma, SYN_STR("have"))))
+        if ((tokens[c].deprel == SYN_DEPREL_AUX || tokens[c].deprel == SYN_DEPREL_AUX_PASS ||
+                tokens[c].deprel == SYN_DEPREL_COP) &&
+            (syn_str_starts(tokens[c].xpos, SYN_STR("VBD")) ||
+                syn_str_eq_nocase(tokens[c].lemma, SYN_STR("have"))))
             return true;
     return false;
 }
@@ -153,8 +153,8 @@ static void known_last(syni_build *b, uint32_t d)
     syn_str published = syn_str_slice(sd->published, 0, 10);
     for (uint32_t i = 0; i < doc->timex->times.n; i++) {
         const syn_time *time = &doc->timex->times.items[i];
-        if ((time->type != SYN_TIME_DATE && time->type != SYN_TIME_TIME) || time->value.len < 10
-            || time->value.ptr[4] != '-' || time->value.ptr[5] < '0' || time->value.ptr[5] > '9')
+        if ((time->type != SYN_TIME_DATE && time->type != SYN_TIME_TIME) || time->value.len < 10 ||
+            time->value.ptr[4] != '-' || time->value.ptr[5] < '0' || time->value.ptr[5] > '9')
             continue;
         syn_str day = syn_str_slice(time->value, 0, 10);
         if (published.len == 10 && syn_str_cmp(day, published) > 0)

@@ -75,8 +75,8 @@ bool syni_tree_is_open(const syni_tree *tree, uint32_t token)
     const syn_token *t = &tree->lang->tokens.items[token];
     if (t->deprel == SYN_DEPREL_XCOMP)
         return true;
-    if ((t->deprel != SYN_DEPREL_ADVCL && t->deprel != SYN_DEPREL_ACL) || t->head == SYN_NONE
-        || token < t->head)
+    if ((t->deprel != SYN_DEPREL_ADVCL && t->deprel != SYN_DEPREL_ACL) || t->head == SYN_NONE ||
+        token < t->head)
         return false;
     /* A gerund under a preposition; "to" alone opens an aim, which is a clause of its own. */
     for (uint32_t c = tree->child[token]; c != SYN_NONE && c < token; c = tree->sibling[c]) {

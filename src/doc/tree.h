@@ -10,13 +10,14 @@
 /* All arrays are [n_token] and live in the arena given to syni_tree_build. */
 typedef struct syni_tree {
     const syn_lang_layer *lang;
-    uint32_t *child;  /* first child in text order, SYN_NONE */
-    uint32_t *sibling; /* next child of the same head, SYN_NONE */
+    uint32_t *child;      /* first child in text order, SYN_NONE */
+    uint32_t *sibling;    /* next child of the same head, SYN_NONE */
     uint32_t *low, *high; /* first and last token of the subtree */
-    uint32_t *order;  /* tokens, heads before their dependents */
+    uint32_t *order;      /* tokens, heads before their dependents */
 } syni_tree;
 
-/* Linear. False when the arena failed. A token whose head is no head of its sentence stands alone. */
+/* Linear. False when the arena failed. A token whose head is no head of its sentence stands alone.
+ */
 bool syni_tree_build(syni_tree *tree, const syn_lang_layer *lang, syn_arena *arena);
 
 /* First child of `token` with this relation, SYN_NONE. Subtypes are other relations. */

@@ -45,8 +45,8 @@ bool syni_clause_is_head(const syni_tree *tree, uint32_t t)
         return true;
     for (uint32_t c = tree->child[t]; c != SYN_NONE; c = tree->sibling[c]) {
         syn_deprel r = (syn_deprel)tok(tree, c)->deprel;
-        if (r == SYN_DEPREL_COP || r == SYN_DEPREL_NSUBJ || r == SYN_DEPREL_NSUBJ_PASS
-            || r == SYN_DEPREL_NSUBJ_OUTER || r == SYN_DEPREL_CSUBJ || r == SYN_DEPREL_EXPL)
+        if (r == SYN_DEPREL_COP || r == SYN_DEPREL_NSUBJ || r == SYN_DEPREL_NSUBJ_PASS ||
+            r == SYN_DEPREL_NSUBJ_OUTER || r == SYN_DEPREL_CSUBJ || r == SYN_DEPREL_EXPL)
             return true;
     }
     return token->upos == SYN_UPOS_AUX;
@@ -59,8 +59,8 @@ static bool opens_finite(const syni_tree *tree, uint32_t c)
         "although", "though", "as", "if", "unless", "until", "once", "so", "whereas", "even",
         "following", "where", "despite"};
     for (uint32_t d = tree->child[c]; d != SYN_NONE && d < c; d = tree->sibling[d]) {
-        if (!is(tree, d, SYN_DEPREL_MARK) && !is(tree, d, SYN_DEPREL_ADVMOD)
-            && !is(tree, d, SYN_DEPREL_CASE))
+        if (!is(tree, d, SYN_DEPREL_MARK) && !is(tree, d, SYN_DEPREL_ADVMOD) &&
+            !is(tree, d, SYN_DEPREL_CASE))
             continue;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
             if (syn_str_eq_nocase(tok(tree, d)->form, syn_str_from(words[i])))
@@ -101,10 +101,10 @@ static bool is_edge_word(const syni_tree *tree, uint32_t t, bool left)
         return true;
     if (is(tree, t, SYN_DEPREL_CC) || token->upos == SYN_UPOS_CCONJ)
         return true;
-    return left && is(tree, t, SYN_DEPREL_MARK)
-        && (syn_str_eq_nocase(token->form, SYN_STR("that"))
-            || syn_str_eq_nocase(token->form, SYN_STR("as"))
-            || syn_str_eq_nocase(token->form, SYN_STR("while")));
+    return left && is(tree, t, SYN_DEPREL_MARK) &&
+           (syn_str_eq_nocase(token->form, SYN_STR("that")) ||
+               syn_str_eq_nocase(token->form, SYN_STR("as")) ||
+               syn_str_eq_nocase(token->form, SYN_STR("while")));
 }
 
 static bool is_comma_before(const syni_tree *tree, uint32_t t, uint32_t low)
@@ -114,9 +114,9 @@ static bool is_comma_before(const syni_tree *tree, uint32_t t, uint32_t low)
     syn_str form = tok(tree, t - 1)->form;
     if (form.len == 1 && form.ptr[0] == '-' && (t < 2 || !tok(tree, t - 2)->space_after))
         return false; /* a hyphen inside a word or name */
-    return form.len > 0 && (form.ptr[0] == ',' || form.ptr[0] == '(' || form.ptr[0] == '-'
-        || syn_str_eq(form, SYN_STR("—")) || syn_str_eq(form, SYN_STR("–")) || form.ptr[0] == ';'
-        || form.ptr[0] == ':');
+    return form.len > 0 && (form.ptr[0] == ',' || form.ptr[0] == '(' || form.ptr[0] == '-' ||
+                               syn_str_eq(form, SYN_STR("—")) || syn_str_eq(form, SYN_STR("–")) ||
+                               form.ptr[0] == ';' || form.ptr[0] == ':');
 }
 
 /* The dependent on the path from `edge` up to `head` that stands for itself, highest first. */

@@ -113,11 +113,11 @@ static void index_attributions(stage_work *w)
             w->is_cue[att->cue_token] = true;
         for (uint32_t i = 0; i < att->content.n; i++) {
             syn_span s = att->content.items[i];
-            for (uint32_t t = token_at(w, s.start); t < w->n_tokens && w->tokens[t].span.start < s.end;
-                 t++) {
+            for (uint32_t t = token_at(w, s.start);
+                 t < w->n_tokens && w->tokens[t].span.start < s.end; t++) {
                 uint32_t old = w->said_in[t];
-                if (old == SYN_NONE
-                    || content_length(att) < content_length(&quote->attributions.items[old]))
+                if (old == SYN_NONE ||
+                    content_length(att) < content_length(&quote->attributions.items[old]))
                     w->said_in[t] = a;
             }
         }
@@ -134,8 +134,8 @@ static void add_arg(stage_work *w, arg_vec *args, uint32_t t, syn_role role)
         uint8_t r = w->tokens[c].deprel;
         if (r == SYN_DEPREL_CASE && w->tree.low[c] == low)
             low = w->tree.high[c] + 1;
-        bool clause = r == SYN_DEPREL_ACL || r == SYN_DEPREL_ACL_RELCL || r == SYN_DEPREL_APPOS
-            || r == SYN_DEPREL_PARATAXIS;
+        bool clause = r == SYN_DEPREL_ACL || r == SYN_DEPREL_ACL_RELCL || r == SYN_DEPREL_APPOS ||
+                      r == SYN_DEPREL_PARATAXIS;
         if (clause && c > t && w->tree.low[c] > t && w->tree.low[c] - 1 < high)
             high = w->tree.low[c] - 1;
     }
@@ -186,13 +186,13 @@ static syn_role oblique_role(const stage_work *w, uint32_t t)
     uint32_t c = syni_tree_child(&w->tree, t, SYN_DEPREL_CASE);
     if (c == SYN_NONE)
         return SYN_ROLE_OTHER;
-    bool place = lemma_is(w, c, "in") || lemma_is(w, c, "at") || lemma_is(w, c, "near")
-        || lemma_is(w, c, "on") || lemma_is(w, c, "off") || lemma_is(w, c, "inside")
-        || lemma_is(w, c, "outside") || lemma_is(w, c, "from");
+    bool place = lemma_is(w, c, "in") || lemma_is(w, c, "at") || lemma_is(w, c, "near") ||
+                 lemma_is(w, c, "on") || lemma_is(w, c, "off") || lemma_is(w, c, "inside") ||
+                 lemma_is(w, c, "outside") || lemma_is(w, c, "from");
     if (place && is_place_entity(w, t))
         return SYN_ROLE_PLACE;
-    if (lemma_is(w, c, "to") || lemma_is(w, c, "against") || lemma_is(w, c, "with")
-        || lemma_is(w, c, "toward") || lemma_is(w, c, "towards") || lemma_is(w, c, "on"))
+    if (lemma_is(w, c, "to") || lemma_is(w, c, "against") || lemma_is(w, c, "with") ||
+        lemma_is(w, c, "toward") || lemma_is(w, c, "towards") || lemma_is(w, c, "on"))
         return w->mention_of[t] != SYN_NONE ? SYN_ROLE_TARGET : SYN_ROLE_OTHER;
     return SYN_ROLE_OTHER;
 }
@@ -207,8 +207,8 @@ static void fill_args(stage_work *w, syn_event *e)
 {
     arg_vec args = {0};
     uint32_t t = e->trigger_token;
-    bool passive = syni_tree_child(&w->tree, t, SYN_DEPREL_NSUBJ_PASS) != SYN_NONE
-        || syni_tree_child(&w->tree, t, SYN_DEPREL_AUX_PASS) != SYN_NONE;
+    bool passive = syni_tree_child(&w->tree, t, SYN_DEPREL_NSUBJ_PASS) != SYN_NONE ||
+                   syni_tree_child(&w->tree, t, SYN_DEPREL_AUX_PASS) != SYN_NONE;
     for (uint32_t c = w->tree.child[t]; c != SYN_NONE; c = w->tree.sibling[c]) {
         switch ((syn_deprel)w->tokens[c].deprel) {
         case SYN_DEPREL_NSUBJ:
@@ -288,19 +288,19 @@ static bool has_negator(const stage_work *w, uint32_t t, bool predicate)
 {
     for (uint32_t c = w->tree.child[t]; c != SYN_NONE; c = w->tree.sibling[c]) {
         uint8_t r = w->tokens[c].deprel;
-        if ((r == SYN_DEPREL_ADVMOD || r == SYN_DEPREL_DET || r == SYN_DEPREL_CC_PRECONJ
-                || r == SYN_DEPREL_MARK || r == SYN_DEPREL_CC || r == SYN_DEPREL_AUX
-                || r == SYN_DEPREL_DISCOURSE)
-            && syni_is_negator(lemma_of(w, c)))
+        if ((r == SYN_DEPREL_ADVMOD || r == SYN_DEPREL_DET || r == SYN_DEPREL_CC_PRECONJ ||
+                r == SYN_DEPREL_MARK || r == SYN_DEPREL_CC || r == SYN_DEPREL_AUX ||
+                r == SYN_DEPREL_DISCOURSE) &&
+            syni_is_negator(lemma_of(w, c)))
             return true;
-        bool argument = r == SYN_DEPREL_NSUBJ || r == SYN_DEPREL_NSUBJ_PASS || r == SYN_DEPREL_OBJ
-            || r == SYN_DEPREL_EXPL;
+        bool argument = r == SYN_DEPREL_NSUBJ || r == SYN_DEPREL_NSUBJ_PASS ||
+                        r == SYN_DEPREL_OBJ || r == SYN_DEPREL_EXPL;
         if (predicate && argument) {
             if (syni_is_negator(lemma_of(w, c)) && !lemma_is(w, c, "no"))
                 return true;
             for (uint32_t d = w->tree.child[c]; d != SYN_NONE; d = w->tree.sibling[d])
-                if (w->tokens[d].deprel == SYN_DEPREL_DET && (lemma_is(w, d, "no")
-                        || lemma_is(w, d, "neither")))
+                if (w->tokens[d].deprel == SYN_DEPREL_DET &&
+                    (lemma_is(w, d, "no") || lemma_is(w, d, "neither")))
                     return true;
         }
     }
@@ -337,8 +337,8 @@ static strength own_strength(const stage_work *w, uint32_t t, bool in_speech)
         for (uint32_t c = w->tree.child[t]; c != SYN_NONE; c = w->tree.sibling[c])
             if (w->tokens[c].deprel == SYN_DEPREL_ADVCL && is_conditional_mark(w, c))
                 s.conditional = true;
-    if (is_conditional_mark(w, t)
-        && (w->tokens[t].deprel == SYN_DEPREL_ADVCL || w->tokens[t].deprel == SYN_DEPREL_CONJ))
+    if (is_conditional_mark(w, t) &&
+        (w->tokens[t].deprel == SYN_DEPREL_ADVCL || w->tokens[t].deprel == SYN_DEPREL_CONJ))
         s.conditional = true;
     return s;
 }
@@ -403,8 +403,8 @@ static void embed(const stage_work *w, strength *s, uint32_t h, const strength *
         s->stage = syni_force_stage(f);
         break;
     }
-    if (open && governor->negative && f != SYNI_FORCE_DENY && f != SYNI_FORCE_REFUSE
-        && f != SYNI_FORCE_FAIL && f != SYNI_FORCE_DOUBT)
+    if (open && governor->negative && f != SYNI_FORCE_DENY && f != SYNI_FORCE_REFUSE &&
+        f != SYNI_FORCE_FAIL && f != SYNI_FORCE_DOUBT)
         s->negative = !s->negative;
     s->rumour = s->rumour || governor->rumour;
     s->conditional = s->conditional || (open && governor->conditional);
@@ -428,12 +428,12 @@ static syn_warrant warrant_of(const syn_attribution *a, bool rumour)
     return SYN_WARRANT_ON_RECORD;
 }
 
-/* A cue that names nobody on purpose ("reportedly", "is said to"), told from one whose source was not
- * found. */
+/* A cue that names nobody on purpose ("reportedly", "is said to"), told from one whose source was
+ * not found. */
 static bool is_rumour_cue(const syn_doc *doc, const syn_attribution *a)
 {
-    static const char *const words[] = {"reported", "alleged", "said to", "rumour", "rumor", "purported",
-        "supposed", "claimed", "thought", "believed", "understood", "unconfirmed"};
+    static const char *const words[] = {"reported", "alleged", "said to", "rumour", "rumor",
+        "purported", "supposed", "claimed", "thought", "believed", "understood", "unconfirmed"};
     for (uint32_t i = 0; i < a->cue.n; i++) {
         syn_str cue = syn_str_span(doc->text, a->cue.items[i]);
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -509,15 +509,16 @@ static syn_str time_in(const stage_work *w, const syn_event *e)
         return found;
     for (uint32_t i = 0; i < w->doc->timex->times.n; i++) {
         const syn_time *time = &w->doc->timex->times.items[i];
-        if (!syn_span_contains(e->span, time->span)
-            || (time->type != SYN_TIME_DATE && time->type != SYN_TIME_TIME) || !time->value.len)
+        if (!syn_span_contains(e->span, time->span) ||
+            (time->type != SYN_TIME_DATE && time->type != SYN_TIME_TIME) || !time->value.len)
             continue;
         uint32_t d = time->span.start > e->trigger.end ? time->span.start - e->trigger.end
                                                        : e->trigger.start - time->span.start;
         /* A time inside another clause of the same span belongs to that clause. */
         uint32_t t = token_at(w, time->span.start);
         uint32_t owner = t;
-        for (int steps = 0; steps < 64 && owner < w->n_tokens && owner != e->trigger_token; steps++) {
+        for (int steps = 0; steps < 64 && owner < w->n_tokens && owner != e->trigger_token;
+             steps++) {
             if (w->event_of[owner] != SYN_NONE)
                 break;
             owner = w->tokens[owner].head;
@@ -536,12 +537,11 @@ static syn_str time_in(const stage_work *w, const syn_event *e)
 
 static bool look_up(const stage_work *w, syn_str phrase, syn_know_entry *entry)
 {
-    return syn_know_first(
-        w->model->know, phrase, SYN_KNOW_BIT(SYN_KNOW_EVENT_VERB), entry, NULL);
+    return syn_know_first(w->model->know, phrase, SYN_KNOW_BIT(SYN_KNOW_EVENT_VERB), entry, NULL);
 }
 
-/* The argument that the entry's frame calls the other party: the object ("SO"), or what stands after
- * one of its prepositions. */
+/* The argument that the entry's frame calls the other party: the object ("SO"), or what stands
+ * after one of its prepositions. */
 static void other_party(const stage_work *w, syn_event *e, syn_str frame)
 {
     for (uint32_t i = 0; i < e->args.n; i++)
@@ -556,8 +556,8 @@ static void other_party(const stage_work *w, syn_event *e, syn_str frame)
             syn_arg *arg = &e->args.items[i];
             bool object = arg->role == SYN_ROLE_THEME && syn_str_eq_z(word, "SO");
             uint32_t c = syni_tree_child(&w->tree, arg->head_token, SYN_DEPREL_CASE);
-            bool oblique = arg->role == SYN_ROLE_OTHER && c != SYN_NONE
-                && syn_str_eq_nocase(lemma_of(w, c), word);
+            bool oblique = arg->role == SYN_ROLE_OTHER && c != SYN_NONE &&
+                           syn_str_eq_nocase(lemma_of(w, c), word);
             if (object || oblique) {
                 arg->role = SYN_ROLE_TARGET;
                 return;
@@ -566,9 +566,9 @@ static void other_party(const stage_work *w, syn_event *e, syn_str frame)
     }
 }
 
-/* PLOVER root and mode and the nearest CAMEO code, by the longest entry of the lexicon that fits the
- * verb: with its particle, with its object's head, alone. A verb that needs parties to be an event
- * (weight 1) is coded only between two. */
+/* PLOVER root and mode and the nearest CAMEO code, by the longest entry of the lexicon that fits
+ * the verb: with its particle, with its object's head, alone. A verb that needs parties to be an
+ * event (weight 1) is coded only between two. */
 static void code(const stage_work *w, syn_event *e)
 {
     uint32_t t = e->trigger_token;
@@ -581,7 +581,8 @@ static void code(const stage_work *w, syn_event *e)
     bool found = false;
     if (particle != SYN_NONE)
         found = look_up(w,
-            syn_arena_printf(w->scratch, "%.*s %.*s", SYN_ARG(lemma), SYN_ARG(lemma_of(w, particle))),
+            syn_arena_printf(
+                w->scratch, "%.*s %.*s", SYN_ARG(lemma), SYN_ARG(lemma_of(w, particle))),
             &entry);
     if (!found && object != SYN_NONE)
         found = look_up(w,
@@ -593,9 +594,10 @@ static void code(const stage_work *w, syn_event *e)
         return;
     bool actor = false, target = false;
     for (uint32_t i = 0; i < e->args.n; i++) {
-        actor = actor || (e->args.items[i].role == SYN_ROLE_ACTOR && e->args.items[i].entity != SYN_NONE);
-        target = target
-            || (e->args.items[i].role == SYN_ROLE_TARGET && e->args.items[i].entity != SYN_NONE);
+        actor = actor ||
+                (e->args.items[i].role == SYN_ROLE_ACTOR && e->args.items[i].entity != SYN_NONE);
+        target = target ||
+                 (e->args.items[i].role == SYN_ROLE_TARGET && e->args.items[i].entity != SYN_NONE);
     }
     if (syn_str_eq_z(syn_know_attr(w->model->know, &entry, "weight"), "1") && !(actor && target))
         return;
@@ -629,16 +631,16 @@ static void nominal_args(stage_work *w, syn_event *e)
     e->args.n = args.n;
 }
 
-/* What a noun of acting ("the release") stands under: its own adjectives and "no", and the verb whose
- * object it is. */
+/* What a noun of acting ("the release") stands under: its own adjectives and "no", and the verb
+ * whose object it is. */
 static strength nominal_strength(const stage_work *w, uint32_t t, const strength *all)
 {
     strength s = {.stage = SYN_ACT_DONE};
     s.negative = has_negator(w, t, false);
     for (uint32_t c = w->tree.child[t]; c != SYN_NONE; c = w->tree.sibling[c]) {
         syni_force f = w->tokens[c].deprel == SYN_DEPREL_AMOD
-            ? syni_force_of_modifier(lemma_of(w, c))
-            : SYNI_FORCE_NONE;
+                           ? syni_force_of_modifier(lemma_of(w, c))
+                           : SYNI_FORCE_NONE;
         if (f == SYNI_FORCE_RUMOUR)
             s.rumour = true;
         else if (syni_force_stage(f) != SYN_ACT_DONE)
@@ -646,9 +648,9 @@ static strength nominal_strength(const stage_work *w, uint32_t t, const strength
     }
     uint8_t r = w->tokens[t].deprel;
     uint32_t h = w->tokens[t].head;
-    if (h != SYN_NONE && w->event_of[h] != SYN_NONE
-        && (r == SYN_DEPREL_OBJ || r == SYN_DEPREL_OBL || r == SYN_DEPREL_NSUBJ_PASS)
-        && syni_force_of(lemma_of(w, h)) != SYNI_FORCE_SAY)
+    if (h != SYN_NONE && w->event_of[h] != SYN_NONE &&
+        (r == SYN_DEPREL_OBJ || r == SYN_DEPREL_OBL || r == SYN_DEPREL_NSUBJ_PASS) &&
+        syni_force_of(lemma_of(w, h)) != SYNI_FORCE_SAY)
         embed(w, &s, h, &all[w->event_of[h]], true);
     return s;
 }
@@ -658,11 +660,11 @@ static void add_nominals(stage_work *w, const strength *all)
     const struct syn_know *know = w->model->know;
     for (uint32_t t = 0; know && t < w->n_tokens; t++) {
         syn_know_entry entry;
-        if (w->tokens[t].upos != SYN_UPOS_NOUN || w->event_of[t] != SYN_NONE
-            || w->tokens[t].deprel == SYN_DEPREL_COMPOUND || w->mention_of[t] != SYN_NONE
-            || !syn_know_event_noun(know, lemma_of(w, t), &entry)
-            || syn_str_eq_z(syn_know_attr(know, &entry, "weight"), "1")
-            || syn_doc_zone_at(w->doc, w->tokens[t].span.start) == SYN_ZONE_BOILERPLATE)
+        if (w->tokens[t].upos != SYN_UPOS_NOUN || w->event_of[t] != SYN_NONE ||
+            w->tokens[t].deprel == SYN_DEPREL_COMPOUND || w->mention_of[t] != SYN_NONE ||
+            !syn_know_event_noun(know, lemma_of(w, t), &entry) ||
+            syn_str_eq_z(syn_know_attr(know, &entry, "weight"), "1") ||
+            syn_doc_zone_at(w->doc, w->tokens[t].span.start) == SYN_ZONE_BOILERPLATE)
             continue;
         syn_event e = {.trigger = w->tokens[t].span,
             .span = syni_clause_span(&w->tree, w->is_cue, t),
@@ -710,9 +712,9 @@ static bool is_headline_plan(const stage_work *w, uint32_t t)
         return false;
     uint8_t r = w->tokens[t].deprel;
     uint32_t h = w->tokens[t].head;
-    return r == SYN_DEPREL_ROOT
-        || (r == SYN_DEPREL_ACL && h != SYN_NONE && w->tokens[h].deprel == SYN_DEPREL_ROOT
-            && w->event_of[h] == SYN_NONE);
+    return r == SYN_DEPREL_ROOT ||
+           (r == SYN_DEPREL_ACL && h != SYN_NONE && w->tokens[h].deprel == SYN_DEPREL_ROOT &&
+               w->event_of[h] == SYN_NONE);
 }
 
 static bool is_denial(const stage_work *w, const syn_attribution *a)
@@ -728,7 +730,8 @@ static bool is_top_of(const stage_work *w, uint32_t t, uint32_t a)
         if (w->said_in[h] != a)
             return true;
         if (w->event_of[h] != SYN_NONE)
-            return w->tokens[t].deprel == SYN_DEPREL_CONJ || w->tokens[t].deprel == SYN_DEPREL_PARATAXIS;
+            return w->tokens[t].deprel == SYN_DEPREL_CONJ ||
+                   w->tokens[t].deprel == SYN_DEPREL_PARATAXIS;
         h = w->tokens[h].head;
     }
     return true;
@@ -755,8 +758,8 @@ syn_status syn_event_run(const syn_event_model *model, const syn_doc *doc, syn_a
     index_attributions(&w);
     for (uint32_t t = 0; t < w.n_tokens; t++) {
         w.event_of[t] = SYN_NONE;
-        if (!syni_clause_is_head(&w.tree, t)
-            || syn_doc_zone_at(doc, w.tokens[t].span.start) == SYN_ZONE_BOILERPLATE)
+        if (!syni_clause_is_head(&w.tree, t) ||
+            syn_doc_zone_at(doc, w.tokens[t].span.start) == SYN_ZONE_BOILERPLATE)
             continue;
         w.event_of[t] = w.events.n;
         syn_event e = {.trigger = w.tokens[t].span,
@@ -788,24 +791,23 @@ syn_status syn_event_run(const syn_event_model *model, const syn_doc *doc, syn_a
         static const strength nothing = {.stage = SYN_ACT_DONE};
         bool reported = a && is_top_of(&w, t, e->attribution);
         bool open = syni_tree_is_open(&w.tree, t);
-        if (h != SYN_NONE && (open || r == SYN_DEPREL_CCOMP || r == SYN_DEPREL_CSUBJ
-                || r == SYN_DEPREL_ACL)) {
+        if (h != SYN_NONE &&
+            (open || r == SYN_DEPREL_CCOMP || r == SYN_DEPREL_CSUBJ || r == SYN_DEPREL_ACL)) {
             uint32_t governor = w.event_of[h];
             uint8_t upos = w.tokens[h].upos;
-            if (!open && (upos == SYN_UPOS_NOUN || upos == SYN_UPOS_PROPN)
-                && has_negator(&w, h, false))
+            if (!open && (upos == SYN_UPOS_NOUN || upos == SYN_UPOS_PROPN) &&
+                has_negator(&w, h, false))
                 s.negative = true; /* "no evidence that" */
             if (!(reported && r == SYN_DEPREL_CCOMP))
-                embed(&w, &s, h, governor != SYN_NONE ? &all[governor] : &nothing,
-                    open);
+                embed(&w, &s, h, governor != SYN_NONE ? &all[governor] : &nothing, open);
         } else if (h != SYN_NONE && r == SYN_DEPREL_CONJ && w.event_of[h] != SYN_NONE) {
             /* "will meet and sign": a coordinate without a subject of its own shares the modal. */
             const strength *first = &all[w.event_of[h]];
-            bool own_subject = subject_of(&w, t) != SYN_NONE
-                || syni_tree_child(&w.tree, t, SYN_DEPREL_NSUBJ_PASS) != SYN_NONE;
-            if (!own_subject && syni_tree_child(&w.tree, t, SYN_DEPREL_AUX) == SYN_NONE
-                && s.stage == SYN_ACT_DONE && first->stage != SYN_ACT_DONE
-                && !syn_str_ends(w.tokens[t].xpos, SYN_STR("D"))) {
+            bool own_subject = subject_of(&w, t) != SYN_NONE ||
+                               syni_tree_child(&w.tree, t, SYN_DEPREL_NSUBJ_PASS) != SYN_NONE;
+            if (!own_subject && syni_tree_child(&w.tree, t, SYN_DEPREL_AUX) == SYN_NONE &&
+                s.stage == SYN_ACT_DONE && first->stage != SYN_ACT_DONE &&
+                !syn_str_ends(w.tokens[t].xpos, SYN_STR("D"))) {
                 s.stage = first->stage;
                 s.conditional = s.conditional || first->conditional;
             }

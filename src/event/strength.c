@@ -15,7 +15,6 @@ typedef struct force_row {
     syni_force force;
 } force_row;
 
-
 static const force_row governors[] = {
     {"able", SYNI_FORCE_NONE},
     {"agree", SYNI_FORCE_PROMISE},
@@ -167,15 +166,16 @@ syni_force syni_force_of_modal(syn_str lemma, bool in_speech)
         return in_speech ? SYNI_FORCE_PLAN : SYNI_FORCE_POSSIBLE;
     if (syn_str_eq_z(lemma, "may") || syn_str_eq_z(lemma, "might") || syn_str_eq_z(lemma, "could"))
         return SYNI_FORCE_POSSIBLE;
-    if (syn_str_eq_z(lemma, "must") || syn_str_eq_z(lemma, "should") || syn_str_eq_z(lemma, "ought"))
+    if (syn_str_eq_z(lemma, "must") || syn_str_eq_z(lemma, "should") ||
+        syn_str_eq_z(lemma, "ought"))
         return in_speech ? SYNI_FORCE_ASK : SYNI_FORCE_NONE;
     return SYNI_FORCE_NONE;
 }
 
 bool syni_is_negator(syn_str lemma)
 {
-    static const char *const words[] = {"not", "n't", "n’t", "never", "no", "neither", "nor", "cannot",
-        "hardly", "nobody", "nothing", "none", "without"};
+    static const char *const words[] = {"not", "n't", "n’t", "never", "no", "neither", "nor",
+        "cannot", "hardly", "nobody", "nothing", "none", "without"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (syn_str_eq_nocase(lemma, syn_str_from(words[i])))
             return true;

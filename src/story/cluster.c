@@ -24,7 +24,7 @@
 static const float JOIN_AT = 0.17f;
 static const float DAY_DAMPING = 0.04f; /* off the likeness, for each day apart */
 static const float MAX_DAMPING = 0.70f;
-static const float SAME_AT = 0.80f;     /* resemblance of a duplicate */
+static const float SAME_AT = 0.80f; /* resemblance of a duplicate */
 
 enum { MAX_TERMS = 300, MAX_CANDIDATES = 60, N_RARE = 14, SKETCH = 64, MAX_POSTINGS = 400 };
 
@@ -53,7 +53,7 @@ typedef SYN_VEC(uint32_t) id_vec;
 struct syn_clusters {
     syn_arena arena;
     syn_intern words;
-    SYN_VEC(uint32_t) df; /* [n_word]: documents that hold it */
+    SYN_VEC(uint32_t) df;     /* [n_word]: documents that hold it */
     SYN_VEC(id_vec) postings; /* [n_word]: members, latest last */
     SYN_VEC(member) members;
     SYN_VEC(story_row) stories;
@@ -80,15 +80,16 @@ void syn_clusters_free(syn_clusters *c)
 
 static bool is_common(syn_str s)
 {
-    static const char *const words[] = {"the", "a", "an", "and", "or", "but", "of", "to", "in", "on",
-        "at", "for", "from", "by", "with", "as", "is", "are", "was", "were", "be", "been", "has",
-        "have", "had", "he", "she", "it", "they", "his", "her", "its", "their", "that", "this",
-        "which", "who", "will", "would", "not", "said", "says", "after", "about", "into", "than",
-        "more", "over", "we", "i", "you", "our", "if", "also", "when", "what", "there", "out", "up",
-        "one", "all", "can", "could", "s", "t", "no", "so", "do", "did", "just", "new", "mr", "ms",
-        "mrs", "some", "other", "how", "while", "during", "before", "because", "two", "first", "him",
-        "them", "my", "your", "then", "now", "only", "may", "year", "years", "day", "people", "time",
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    static const char *const words[] = {"the", "a", "an", "and", "or", "but", "of", "to", "in",
+        "on", "at", "for", "from", "by", "with", "as", "is", "are", "was", "were", "be", "been",
+        "has", "have", "had", "he", "she", "it", "they", "his", "her", "its", "their", "that",
+        "this", "which", "who", "will", "would", "not", "said", "says", "after", "about", "into",
+        "than", "more", "over", "we", "i", "you", "our", "if", "also", "when", "what", "there",
+        "out", "up", "one", "all", "can", "could", "s", "t", "no", "so", "do", "did", "just", "new",
+        "mr", "ms", "mrs", "some", "other", "how", "while", "during", "before", "because", "two",
+        "first", "him", "them", "my", "your", "then", "now", "only", "may", "year", "years", "day",
+        "people", "time", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+        "sunday"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (syn_str_eq_z(s, words[i]))
             return true;
@@ -236,8 +237,8 @@ static bool read_document(counting *k, const syn_doc *doc, member *out)
         if (doc->zones.n) {
             zone = doc->zones.items[z].span;
             syn_zone_kind kind = doc->zones.items[z].kind;
-            if (kind == SYN_ZONE_BOILERPLATE || kind == SYN_ZONE_BYLINE
-                || (kind == SYN_ZONE_TITLE && titled))
+            if (kind == SYN_ZONE_BOILERPLATE || kind == SYN_ZONE_BYLINE ||
+                (kind == SYN_ZONE_TITLE && titled))
                 continue;
         }
         count_span(k, doc->text, zone, 1.0f, true);
@@ -327,8 +328,7 @@ static void candidates(const syn_clusters *c, const member *x, syn_arena *scratc
                 SYN_PUSH(scratch, *out, met.items[i]);
 }
 
-syn_status syn_clusters_add(
-    syn_clusters *c, const syn_doc *doc, syn_assignment *out, syn_err *err)
+syn_status syn_clusters_add(syn_clusters *c, const syn_doc *doc, syn_assignment *out, syn_err *err)
 {
     counting k = {.c = c};
     member x = {.day = day_of(doc->meta.published), .story = SYN_NONE, .next = SYN_NONE};
@@ -393,8 +393,7 @@ syn_status syn_clusters_add(
                 SYN_PUSH(&c->arena, c->postings.items[x.terms[i].id], m);
             }
             out->story = c->members.items[row->first].id;
-            out->duplicate_of =
-                same != SYN_NONE ? c->members.items[same].id : (syn_str){0};
+            out->duplicate_of = same != SYN_NONE ? c->members.items[same].id : (syn_str){0};
             out->similarity = best;
         }
     }

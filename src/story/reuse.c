@@ -96,8 +96,8 @@ bool syni_reuse_find(const syni_words *a, const syni_words *b, uint32_t least, s
         uint32_t alike = first.n;
         for (k++; k < tiles.n; k++) {
             run t = tiles.items[k];
-            if (t.a - (last.a + last.n) > MAX_GAP || t.b < last.b + last.n
-                || t.b - (last.b + last.n) > MAX_GAP)
+            if (t.a - (last.a + last.n) > MAX_GAP || t.b < last.b + last.n ||
+                t.b - (last.b + last.n) > MAX_GAP)
                 break;
             alike += t.n;
             last = t;

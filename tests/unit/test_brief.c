@@ -41,7 +41,8 @@ static int read_examples(void **state)
         return -1;
     *state = r;
     for (size_t i = 0; i < N; i++) {
-        (void)snprintf(paths[i], sizeof paths[i], "%s/examples/%s", source ? source : ".", names[i]);
+        (void)snprintf(
+            paths[i], sizeof paths[i], "%s/examples/%s", source ? source : ".", names[i]);
         list[i] = paths[i];
     }
     if (syn_engine_new(&options, &r->engine, &err) != SYN_OK) {

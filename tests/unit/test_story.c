@@ -58,14 +58,17 @@ static void test_reuse_joins_over_a_small_edit_and_not_over_a_large_one(void **s
 /* ---- clusters -------------------------------------------------------------------------------- */
 
 static const char *const wire[][2] = {
-    {"2026-03-04", "Kestrian President Milan Dravek met Orvenian President Elsa Torvin in Tessmar for "
-                   "talks on the Lorn bridge and on fishermen held since January."},
-    {"2026-03-04", "A volcano on the island of Sorrel threw ash over three villages, and the harbour "
-                   "of Grenna was closed to ships, the weather office said."},
+    {"2026-03-04",
+        "Kestrian President Milan Dravek met Orvenian President Elsa Torvin in Tessmar for "
+        "talks on the Lorn bridge and on fishermen held since January."},
+    {"2026-03-04",
+        "A volcano on the island of Sorrel threw ash over three villages, and the harbour "
+        "of Grenna was closed to ships, the weather office said."},
     {"2026-03-05", "Orvenia's Torvin said after talks with Kestria's Dravek that the Lorn bridge "
                    "would stay closed and the fishermen would be tried in Tessmar."},
-    {"2026-03-05", "Kestrian President Milan Dravek met Orvenian President Elsa Torvin in Tessmar for "
-                   "talks on the Lorn bridge and on fishermen held since January."},
+    {"2026-03-05",
+        "Kestrian President Milan Dravek met Orvenian President Elsa Torvin in Tessmar for "
+        "talks on the Lorn bridge and on fishermen held since January."},
 };
 
 static void test_clusters_place_and_mark_repeats(void **state)
@@ -91,7 +94,8 @@ static void test_clusters_place_and_mark_repeats(void **state)
     syn_clusters_free(clusters);
 }
 
-/* ---- a story of hand-built reports ------------------------------------------------------------ */
+/* ---- a story of hand-built reports ------------------------------------------------------------
+ */
 
 static void test_no_report_no_story(void **state)
 {
@@ -101,8 +105,7 @@ static void test_no_report_no_story(void **state)
     syn_arena keep, scratch;
     syn_arena_init(&keep, 0);
     syn_arena_init(&scratch, 0);
-    assert_int_equal(
-        syn_story_build(NULL, NULL, 0, &keep, &scratch, &story, &err), SYN_E_USAGE);
+    assert_int_equal(syn_story_build(NULL, NULL, 0, &keep, &scratch, &story, &err), SYN_E_USAGE);
     syn_arena_release(&keep);
     syn_arena_release(&scratch);
 }
@@ -149,7 +152,8 @@ static void test_story_out_of_memory(void **state)
     }
 }
 
-/* ---- the table of synonyms -------------------------------------------------------------------- */
+/* ---- the table of synonyms --------------------------------------------------------------------
+ */
 
 static void test_synonym_groups_are_words(void **state)
 {
