@@ -7,6 +7,8 @@
 
 #include "lang/token.h"
 #include "lang/token_block.h"
+#include "lang/token_conv.h"
+#include "os/os.h"
 #include "text/text.h"
 
 static syn_weights *weights;
@@ -253,6 +255,114 @@ static void spent_arenas_are_told(void **state)
     }
 }
 
+/* One line of tests/data/tokens_reference.tsv into a token and its score; false at the end. */
+static bool next_reference(char **at, syni_tok *t, uint32_t *style, double *score)
+{
+    long v[7];
+
+    while (**at == '#') {
+        *at = strchr(*at, '\n');
+        if (*at == NULL)
+            return false;
+        ++*at;
+    }
+    if (**at == '\0')
+        return false;
+    for (int i = 0; i < 7; i++)
+        v[i] = strtol(*at, at, 10);
+    *score = strtod(*at, at);
+    *at += strspn(*at, "\n");
+    *t = (syni_tok){.form = (uint32_t)(int32_t)v[0], .shape = (uint16_t)v[1], .gap = (uint8_t)v[2],
+        .usual = (uint8_t)v[3], .ends = (uint8_t)v[4], .opens = (uint8_t)v[5]};
+    *style = (uint32_t)v[6];
+    return true;
+}
+
+/* The integer network is the trained one, to 0.25 in log-odds (they range over some 20; eight bits of
+ * weight were kept), and the plain kernels give the bits of the fast ones. */
+static void scores_are_those_of_the_trainer(void **state)
+{
+    const char *root = getenv("SYNOPTIC_SOURCE");
+    char path[4096], *at;
+    syn_buf file = {0};
+    static syni_tok toks[1024];
+    static double want[1024];
+    static int32_t fast[1024], plain[1024];
+    static uint32_t style[1024];
+    uint32_t n = 0;
+    double worst = 0;
+    syni_conv *c_fast = NULL, *c_plain = NULL;
+    syn_arena scratch;
+    syn_err err = {0};
+
+    (void)state;
+    (void)snprintf(path, sizeof path, "%s/tests/data/tokens_reference.tsv", root != NULL ? root : ".");
+    if (weights == NULL)
+        skip();
+    assert_int_equal(syn_os_read(path, 1 << 20, &file, &err), SYN_OK);
+    assert_int_equal(syni_conv_new(weights, syn_kernels_best(), &c_fast, &err), SYN_OK);
+    assert_int_equal(syni_conv_new(weights, syn_kernels_plain(), &c_plain, &err), SYN_OK);
+    syn_buf_char(&file, '\0');
+    at = file.ptr;
+    while (n < 1024 && next_reference(&at, &toks[n], &style[n], &want[n]))
+        n++;
+    assert_true(n > 200);
+    syn_arena_init(&scratch, 0);
+    for (uint32_t i = 0; i < n;) {
+        uint32_t j = i + 1;
+
+        while (j < n && toks[j].gap != SYNI_GAP_BLOCK)
+            j++;
+        assert_true(syni_conv_run(c_fast, toks + i, j - i, style[i], &scratch, fast + i));
+        assert_true(syni_conv_run(c_plain, toks + i, j - i, style[i], &scratch, plain + i));
+        i = j;
+    }
+    assert_memory_equal(fast, plain, n * sizeof *fast);
+    for (uint32_t i = 0; i < n; i++) {
+        double off = fast[i] / (double)SYNI_CONV_ONE - want[i];
+
+        off = off < 0 ? -off : off;
+        worst = off > worst ? off : worst;
+    }
+    print_message("%u scores, worst difference %.4f\n", n, worst);
+    assert_true(worst < 0.25);
+    syni_conv_free(c_fast);
+    syni_conv_free(c_plain);
+    syn_arena_release(&scratch);
+    syn_buf_free(&file);
+}
+
+static void kernels_agree(void **state)
+{
+    syn_tokeniser *other = NULL, *kept = tokeniser;
+    const char *root = getenv("SYNOPTIC_SOURCE");
+    char path[4096];
+    syn_buf file = {0};
+    syn_err err = {0};
+    result a, b;
+
+    (void)state;
+    if (weights == NULL)
+        skip();
+    (void)snprintf(path, sizeof path, "%s/examples/2-harrow-post.txt", root != NULL ? root : ".");
+    assert_int_equal(syn_os_read(path, 1 << 20, &file, &err), SYN_OK);
+    assert_int_equal(syn_tokeniser_new(weights, syn_kernels_plain(), &other, &err), SYN_OK);
+    run(&a, syn_buf_view(&file), "en");
+    tokeniser = other;
+    run(&b, syn_buf_view(&file), "en");
+    tokeniser = kept;
+    assert_int_equal(a.layer.sentences.n, b.layer.sentences.n);
+    assert_int_equal(a.layer.tokens.n, b.layer.tokens.n);
+    for (uint32_t i = 0; i < a.layer.tokens.n; i++) {
+        assert_int_equal(a.layer.tokens.items[i].span.end, b.layer.tokens.items[i].span.end);
+        assert_int_equal(a.layer.tokens.items[i].sentence, b.layer.tokens.items[i].sentence);
+    }
+    done(&a);
+    done(&b);
+    syn_tokeniser_free(other);
+    syn_buf_free(&file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +374,8 @@ int main(void)
         cmocka_unit_test(zones_part_blocks),
         cmocka_unit_test(many_short_lines_are_linear),
         cmocka_unit_test(spent_arenas_are_told),
+        cmocka_unit_test(scores_are_those_of_the_trainer),
+        cmocka_unit_test(kernels_agree),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -28,6 +28,10 @@ for s in ewt gum-open gum-rest; do
     /usr/bin/python3 train/lang/tokdata.py "$work/$s.dev" "$data/parse/$s.dev.conllu"
     dev="$dev${dev:+,}$work/$s.dev"
 done
+# An invented text goes through too: its scores are the reference that the tests compare with.
+cp examples/1-skerry-morning.txt "$work/example.txt"
+tr '\000-\377' '.' <"$work/example.txt" >"$work/example.lab"
+dev="$dev,$work/example"
 if [ ! -s "$work/ft.vec" ]; then
     # shellcheck disable=SC2086
     /usr/bin/python3 train/lang/rawtext.py "$shared" "$work/words.txt" $trees
@@ -55,3 +59,5 @@ licence='EWT CC BY-SA 4.0; GUM annotations CC BY 4.0, texts of gum-rest non-comm
     --data "UD 2.16 train: $sets; unlabelled news (not LDC) for case counts and word vectors" \
     --licence "$licence" --recipe "train/lang/tokens.sh" --date "${DATE:-$(date -u +%F)}" \
     --bias 0.4 --mix 0.5
+/usr/bin/python3 train/lang/reference_ends.py "$work/w.example.seq" "$work/ends.npz" \
+    tests/data/tokens_reference.tsv
