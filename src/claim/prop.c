@@ -155,6 +155,66 @@ static uint32_t attribution_by_tree(const prop_work *w, uint32_t head)
     return SYN_NONE;
 }
 
+/* "Releases 21 girls", "posted soldiers": verbs that tell of words only where words follow. */
+static bool is_deed(const prop_work *w, uint32_t a, syn_str lemma)
+{
+    static const char *const words[] = {"release", "issue", "hand", "deliver", "send", "post",
+        "show", "free", "give", "publish", "launch", "hold", "carry", "mark", "make", "ban", "bar",
+        "prohibit", "forbid", "require", "impose", "limit", "restrict", "aim"};
+    const syn_attribution *att = &w->doc->quote->attributions.items[a];
+    if (att->quoted.n || att->kind == SYN_ATTRIBUTION_DIRECT)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (syn_str_eq_nocase(lemma, syn_str_from(words[i])))
+            return true;
+    return false;
+}
+
+/* Is nobody behind the attribution but a word that points back ("that", "which", an unresolved
+ * "it")? */
+static bool is_pointer(const syn_doc *doc, const syn_attribution *a)
+{
+    static const char *const words[] = {"that", "which", "who", "it", "this", "these"};
+    if (a->source.n != 1)
+        return false;
+    syn_str source = syn_str_span(doc->text, a->source.items[0]);
+    bool relative = source.len >= 4;
+    if (!relative && a->speaker != SYN_NONE)
+        return false;
+    if (syn_str_eq_nocase(source, SYN_STR("who")) && a->speaker != SYN_NONE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (syn_str_eq_nocase(source, syn_str_from(words[i])))
+            return true;
+    return false;
+}
+
+/* The attribution that stands behind words: past those that point at nobody, and past deeds taken
+ * for speech. */
+static uint32_t standing_behind(const prop_work *w, uint32_t a)
+{
+    for (int steps = 0; steps < 8 && a != SYN_NONE; steps++) {
+        const syn_attribution *att = &w->doc->quote->attributions.items[a];
+        uint32_t t = att->cue_token;
+        bool deed = t < w->doc->lang->tokens.n && w->event_of[t] != SYN_NONE &&
+                    is_deed(w, a, w->doc->event->events.items[w->event_of[t]].lemma);
+        if (!deed && !is_pointer(w->doc, att))
+            break;
+        a = att->parent;
+    }
+    return a;
+}
+
+/* "Disputed the reports" without a clause that says what is not so. */
+static bool is_denying(syn_str lemma)
+{
+    static const char *const words[] = {"deny", "dispute", "refute", "rebut", "dismiss", "disavow"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (syn_str_eq_nocase(lemma, syn_str_from(words[i])))
+            return true;
+    return false;
+}
+
 static void push(prop_work *w, syni_prop p)
 {
     if (p.attribution == SYN_NONE && p.head != SYN_NONE) {
@@ -162,6 +222,7 @@ static void push(prop_work *w, syni_prop p)
         if (p.attribution != SYN_NONE && !w->doc->quote->attributions.items[p.attribution].source.n)
             p.attribution = SYN_NONE;
     }
+    p.attribution = standing_behind(w, p.attribution);
     p.span = syn_text_trim_span(w->doc->text, p.span);
     if (p.span.start >= p.span.end)
         return;
@@ -340,20 +401,6 @@ static bool is_bare_saying(syn_str lemma)
     return false;
 }
 
-/* "Releases 21 girls", "posted soldiers": verbs that tell of words only where words follow. */
-static bool is_deed(const prop_work *w, uint32_t a, syn_str lemma)
-{
-    static const char *const words[] = {"release", "issue", "hand", "deliver", "send", "post",
-        "show", "free", "give", "publish", "launch", "hold", "carry", "mark", "make"};
-    const syn_attribution *att = &w->doc->quote->attributions.items[a];
-    if (att->quoted.n || att->kind == SYN_ATTRIBUTION_DIRECT)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (syn_str_eq_nocase(lemma, syn_str_from(words[i])))
-            return true;
-    return false;
-}
-
 static bool has_open_complement(const prop_work *w, uint32_t t)
 {
     for (uint32_t c = w->dw->tree.child[t]; c != SYN_NONE; c = w->dw->tree.sibling[c])
@@ -403,6 +450,10 @@ static void props_from_events(prop_work *w)
         p.deep = deep_event(w, e);
         take_strength(&p, &layer->events.items[p.deep]);
         p.warrant = event->warrant;
+        if (is_denying(event->lemma) && p.stage == SYN_ACT_DONE && !p.negative) {
+            p.negative = true;
+            p.modality = SYN_MODALITY_DENIED;
+        }
         uint32_t first = syni_token_at(w->doc, p.span.start), end = first;
         while (end < w->doc->lang->tokens.n && tokens[end].span.start < p.span.end)
             end++;

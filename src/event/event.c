@@ -365,6 +365,9 @@ static bool is_first_person(const stage_work *w, uint32_t h)
 static void embed(const stage_work *w, strength *s, uint32_t h, const strength *governor, bool open)
 {
     syni_force f = syni_force_of(lemma_of(w, h));
+    /* "They have to help us more", in someone's words, asks. */
+    if (open && w->said_in[h] != SYN_NONE && (lemma_is(w, h, "have") || lemma_is(w, h, "need")))
+        f = SYNI_FORCE_ASK;
     if (f == SYNI_FORCE_POSSIBLE && is_first_person(w, h))
         f = SYNI_FORCE_NONE; /* "I believe that" asserts */
     if (f == SYNI_FORCE_SAY)
