@@ -190,6 +190,23 @@ static void read_quoted(const syn_qbuild *b, syn_qitem *item)
                                    : SYN_ATTRIBUTION_DIRECT;
 }
 
+/* Pieces without a word fall away; blanks at the ends too. */
+static void tidy(syn_str text, syn_qspans *spans)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < spans->n; i++) {
+        syn_span span = syn_text_trim_span(text, spans->items[i]);
+
+        while (span.start < span.end && text.ptr[span.start] == ',')
+            span = syn_text_trim_span(text, (syn_span){span.start + 1, span.end});
+
+        if (span.start < span.end && has_words(text, span))
+            spans->items[n++] = span;
+    }
+    spans->n = n;
+}
+
 static syn_spans keep_spans(syn_arena *keep, const syn_qspans *from)
 {
     syn_spans to = {SYN_NEW_N(keep, syn_span, from->n), from->n};
@@ -229,6 +246,10 @@ static void publish(syn_qbuild *b, syn_quote_layer *out)
     SYN_VEC(rank) order = {0};
     uint32_t *place = SYN_NEW_N(b->scratch, uint32_t, (size_t)b->items.n + 1);
 
+    for (uint32_t i = 0; i < b->items.n; i++) {
+        tidy(b->view->doc->text, &b->items.items[i].content);
+        tidy(b->view->doc->text, &b->items.items[i].source);
+    }
     for (uint32_t i = 0; i < b->items.n; i++)
         if (!b->items.items[i].is_dropped && b->items.items[i].content.n > 0)
             SYN_PUSH(b->scratch, order,

@@ -60,6 +60,21 @@ static syn_span phrase_of(const syn_qbuild *b, uint32_t noun)
     return span;
 }
 
+/* The same up to the comma or "that" after which others' words follow. */
+static syn_span short_phrase(const syn_qbuild *b, uint32_t noun)
+{
+    syn_span span = phrase_of(b, noun);
+
+    for (uint32_t t = noun + 1; t <= b->view->tokens[noun].hi && t < b->view->n; t++)
+        if (syn_str_eq_z(token_at(b, t)->form, ",") ||
+            (syn_str_eq_z(token_at(b, t)->form, "that") &&
+                token_at(b, t)->upos == SYN_UPOS_SCONJ)) {
+            span.end = token_at(b, t - 1)->span.end;
+            break;
+        }
+    return span;
+}
+
 static void add_via(syn_qbuild *b, uint32_t item, uint32_t noun, syn_source_class source_class)
 {
     syn_span span = phrase_of(b, noun);
@@ -112,7 +127,7 @@ static void add_link(syn_qbuild *b, uint32_t outer, uint32_t cue, uint32_t noun)
 {
     syn_qitem link = {.cue_token = cue, .source_head = noun, .parent = outer, .by_rule = true};
     const syn_qitem *from = &b->items.items[outer];
-    syn_span source = phrase_of(b, noun);
+    syn_span source = short_phrase(b, noun);
 
     link.cue_score = from->cue_score;
     for (uint32_t i = 0; i < from->content.n; i++)
@@ -123,6 +138,7 @@ static void add_link(syn_qbuild *b, uint32_t outer, uint32_t cue, uint32_t noun)
     SYN_PUSH(b->scratch, link.cue, token_at(b, cue)->span);
     if (link.content.n > 0 && !syn_arena_failed(b->scratch)) {
         take_out(b, &b->items.items[outer].source, source);
+        take_out(b, &b->items.items[outer].content, source);
         SYN_PUSH(b->scratch, b->items, link);
     }
 }
@@ -131,6 +147,34 @@ static bool is_citing(const syn_qbuild *b, uint32_t t)
 {
     return token_at(b, t)->upos == SYN_UPOS_VERB &&
            (lemma_is(b, t, "cite") || lemma_is(b, t, "quote"));
+}
+
+/* "X reported, citing Y, that …" where the heads saw "citing" alone: the item becomes X's. */
+static bool make_outer(syn_qbuild *b, uint32_t own, uint32_t citing)
+{
+    const syn_qview *view = b->view;
+    uint32_t verb = view->tokens[citing].head, subject, clause;
+    syn_qitem *item = &b->items.items[own];
+
+    if (verb == SYN_NONE || view->tokens[citing].deprel != SYN_DEPREL_ADVCL ||
+        token_at(b, verb)->upos != SYN_UPOS_VERB ||
+        !(syn_qknow_is(view->know, token_at(b, verb)->lemma, SYN_UPOS_VERB, "reporting") ||
+            syn_qknow_is(view->know, token_at(b, verb)->lemma, SYN_UPOS_VERB, "saying")))
+        return false;
+    subject = syn_qview_child(view, verb, SYN_DEPREL_NSUBJ);
+    clause = syn_qview_child(view, verb, SYN_DEPREL_CCOMP);
+    if (subject == SYN_NONE || (own > 0 && b->items.items[own - 1].cue_token >= verb))
+        return false;
+    if (clause != SYN_NONE) {
+        item->content.n = 0;
+        SYN_PUSH(b->scratch, item->content, syn_qview_subtree(view, clause));
+    }
+    item->source.n = item->cue.n = 0;
+    SYN_PUSH(b->scratch, item->source, syn_qview_subtree(view, subject));
+    SYN_PUSH(b->scratch, item->cue, token_at(b, verb)->span);
+    item->cue_token = verb;
+    take_out(b, &item->content, item->source.items[0]);
+    return true;
 }
 
 static void read_citing(syn_qbuild *b, uint32_t t, uint32_t n_sorted)
@@ -180,6 +224,12 @@ static void read_citing(syn_qbuild *b, uint32_t t, uint32_t n_sorted)
             }
             add_link(b, own, t, obj);
         }
+        return;
+    }
+    if (governor == SYN_NONE && own != SYN_NONE && make_outer(b, own, t))
+        governor = own; /* now the outer one */
+    if (governor == own && governor != SYN_NONE && b->items.items[own].cue_token != t) {
+        add_link(b, governor, t, obj);
         return;
     }
     if (governor != SYN_NONE && b->items.items[governor].source.n > 0 &&

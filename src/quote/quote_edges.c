@@ -240,8 +240,7 @@ static void take_front_clause(syn_qbuild *b, uint32_t i)
     syn_span source, clause;
     bool speaks = false, finite = false;
 
-    if (cue == SYN_NONE || item->parent != SYN_NONE || item->source.n != 1 ||
-        token_at(b, cue)->upos != SYN_UPOS_VERB ||
+    if (cue == SYN_NONE || item->source.n != 1 || token_at(b, cue)->upos != SYN_UPOS_VERB ||
         syn_qview_child(view, cue, SYN_DEPREL_MARK) != SYN_NONE)
         return;
     for (const char *const *c = classes; *c != NULL && !speaks; c++)
@@ -272,6 +271,18 @@ static void take_front_clause(syn_qbuild *b, uint32_t i)
     if (!finite || token_at(b, s->first_token)->upos == SYN_UPOS_SCONJ ||
         token_at(b, s->first_token)->upos == SYN_UPOS_ADP)
         return;
+    if (item->parent != SYN_NONE) {
+        syn_qitem *above = &b->items.items[item->parent];
+
+        if (above->parent != SYN_NONE || above->cue_token == SYN_NONE ||
+            above->cue_token < s->first_token || above->cue_token + 1 >= comma)
+            return;
+        item->parent = SYN_NONE;
+        above->parent = i;
+        for (uint32_t k = 0; k < above->content.n; k++)
+            if (above->content.items[k].end > token_at(b, comma - 2)->span.end)
+                above->content.items[k].end = token_at(b, comma - 2)->span.end;
+    }
     clause = (syn_span){s->span.start, token_at(b, comma - 2)->span.end};
     item->content.n = 0;
     SYN_PUSH(b->scratch, item->content, clause);

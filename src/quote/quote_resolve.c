@@ -89,7 +89,50 @@ static void part(syn_qdraft *strong, syn_qdraft *weak)
         weak->is_dropped = true;
 }
 
-static void separate(syn_qdrafts *drafts)
+/* "He will ask for their release, two officials told X.": `last` names its source after the words
+ * and a comma, so whoever else has a cue in them is inside: last's content becomes all that stands
+ * before. */
+static bool comes_last(const syn_qview *view, syn_qdraft *last, const syn_qdraft *other)
+{
+    const syn_lang_layer *lang = view->doc->lang;
+    const syn_sentence *s = &lang->sentences.items[view->tokens[last->found.cue].sentence];
+    uint32_t first = last->found.cue;
+
+    if ((other != NULL &&
+            view->tokens[other->found.cue].sentence != view->tokens[last->found.cue].sentence) ||
+        lang->tokens.items[last->found.cue].upos != SYN_UPOS_VERB || last->n_source == 0)
+        return false;
+    for (uint32_t t = last->found.begin; t < last->found.end; t++)
+        if (label_of(last, t) == SYN_QS && t < first)
+            first = t;
+    if (first < s->first_token + 3 || (other != NULL && other->found.cue >= first) ||
+        last->found.begin > s->first_token ||
+        !syn_str_eq_z(lang->tokens.items[first - 1].form, ","))
+        return false;
+    for (uint32_t t = first; t < last->found.end; t++)
+        if (label_of(last, t) == SYN_QT)
+            return false;
+    for (uint32_t t = s->first_token; t < first; t++)
+        if (view->tokens[t].quoted != SYN_NONE)
+            return false;
+    for (uint32_t t = s->first_token; t + 1 < first; t++)
+        last->found.labels[t - last->found.begin] = SYN_QT;
+    count(last);
+    return true;
+}
+
+static bool overlap(const syn_qdraft *a, const syn_qdraft *b)
+{
+    uint32_t begin = a->found.begin > b->found.begin ? a->found.begin : b->found.begin;
+    uint32_t end = a->found.end < b->found.end ? a->found.end : b->found.end;
+
+    for (uint32_t t = begin; t < end; t++)
+        if (label_of(a, t) == SYN_QT && label_of(b, t) == SYN_QT)
+            return true;
+    return false;
+}
+
+static void separate(const syn_qview *view, syn_qdrafts *drafts)
 {
     for (uint32_t i = 0; i < drafts->n; i++)
         for (uint32_t j = i + 1; j < drafts->n; j++) {
@@ -99,6 +142,11 @@ static void separate(syn_qdrafts *drafts)
                 break;
             if (a->is_dropped || b->is_dropped || descends(drafts, i, j) || descends(drafts, j, i))
                 continue;
+            if (overlap(a, b) && a->parent == SYN_NONE && b->parent == SYN_NONE &&
+                comes_last(view, b, a)) {
+                a->parent = j;
+                continue;
+            }
             if (a->found.cue_score >= b->found.cue_score)
                 part(a, b);
             else
@@ -127,18 +175,18 @@ static void confine(syn_qdrafts *drafts)
     }
 }
 
-syn_qdrafts syn_qsettle(syn_qdrafts *found, syn_arena *arena)
+syn_qdrafts syn_qsettle(const syn_qview *view, syn_qdrafts *found, syn_arena *arena)
 {
     syn_qdrafts drafts = {0}, kept = {0};
     uint32_t *place;
 
     for (uint32_t i = 0; i < found->n; i++) {
         count(&found->items[i]);
-        if (found->items[i].n_content > 0)
+        if (found->items[i].n_content > 0 || comes_last(view, &found->items[i], NULL))
             SYN_PUSH(arena, drafts, found->items[i]);
     }
     choose_parents(&drafts);
-    separate(&drafts);
+    separate(view, &drafts);
     confine(&drafts);
     place = SYN_NEW_N(arena, uint32_t, (size_t)drafts.n + 1);
     if (syn_arena_failed(arena))
@@ -180,7 +228,7 @@ syn_qdrafts syn_qresolve(const syn_qweights *weights, syn_qview *view, syn_arena
         draft.found.cue_score = scores[i];
         SYN_PUSH(arena, drafts, draft);
     }
-    return syn_qsettle(&drafts, arena);
+    return syn_qsettle(view, &drafts, arena);
 }
 
 syn_spans syn_qdraft_spans(

@@ -22,7 +22,7 @@ typedef SYN_VEC(syn_qdraft) syn_qdrafts;
 syn_qdrafts syn_qresolve(const syn_qweights *weights, syn_qview *view, syn_arena *arena);
 
 /* The settling alone, of drafts ordered by cue whose labels are set. */
-syn_qdrafts syn_qsettle(syn_qdrafts *found, syn_arena *arena);
+syn_qdrafts syn_qsettle(const syn_qview *view, syn_qdrafts *found, syn_arena *arena);
 
 /* Spans of the tokens of one label: neighbours with nothing but blanks between them are one. */
 syn_spans syn_qdraft_spans(

@@ -141,5 +141,5 @@ syn_qdrafts syn_qrules(syn_qview *view, syn_arena *arena)
         if (found)
             SYN_PUSH(arena, drafts, draft);
     }
-    return syn_qsettle(&drafts, arena);
+    return syn_qsettle(view, &drafts, arena);
 }

@@ -37,6 +37,8 @@ static const char *const media[] = {"newspaper", "paper", "magazine", "outlet", 
     "channel", "station", "daily", "tabloid", "weekly", "website", "site", "network", "media",
     "press", "television", "tv", "radio", "newswire", "wire", NULL};
 
+static const char *const agencies[] = {"news", "press", "wire", "state", NULL}; /* … agency */
+
 static const syn_token *token_at(const syn_qbuild *b, uint32_t t)
 {
     return &b->view->doc->lang->tokens.items[t];
@@ -301,6 +303,20 @@ syn_source_class syn_qsource_media(const syn_qbuild *b, syn_span span, uint32_t 
         found = syn_qknow_outlet(know, token_at(b, head)->form);
     if (found != SYN_SOURCE_UNKNOWN)
         return found;
+    tokens = syn_qbuild_tokens(b, span);
+    if (head > tokens.start && head < tokens.end && token_at(b, head)->upos == SYN_UPOS_PROPN) {
+        /* "the state agency KESTA", "the newspaper Lantern" */
+        uint32_t before = head - 1;
+
+        while (before > tokens.start && token_at(b, before)->upos == SYN_UPOS_PROPN)
+            before--;
+        if (syn_qknow_in(token_at(b, before)->lemma, media))
+            return SYN_SOURCE_OUTLET;
+        if (before > tokens.start &&
+            syn_str_eq_nocase(token_at(b, before)->lemma, SYN_STR("agency")) &&
+            syn_qknow_in(token_at(b, before - 1)->form, agencies))
+            return SYN_SOURCE_AGENCY;
+    }
     /* A name beside the head: "the Russian news agency Tass". */
     tokens = syn_qbuild_tokens(b, span);
     for (uint32_t t = tokens.start; t < tokens.end; t++)
@@ -319,8 +335,7 @@ syn_source_class syn_qsource_media(const syn_qbuild *b, syn_span span, uint32_t 
             return SYN_SOURCE_OUTLET;
         if (syn_str_eq_nocase(token_at(b, head)->lemma, SYN_STR("agency")))
             for (uint32_t t = tokens.start; t < head && t < tokens.end; t++)
-                if (syn_qknow_in(token_at(b, t)->form,
-                        (const char *const[]){"news", "press", "wire", "state", NULL}))
+                if (syn_qknow_in(token_at(b, t)->form, agencies))
                     return SYN_SOURCE_AGENCY;
     }
     return SYN_SOURCE_UNKNOWN;

@@ -565,7 +565,7 @@ int main(int argc, char **argv)
     syn_qclasses classes;
     float *fold_w[FOLDS], *w;
     size_t lost_content = 0, all_content = 0, lost_cue = 0, n_gold = 0;
-    int cue_epochs = 6, span_epochs = 8;
+    int cue_epochs = 6, span_epochs = 10;
 
     if (bare) {
         argv++;
@@ -715,7 +715,7 @@ int main(int argc, char **argv)
         int16_t *qc = quantise(w, N_CUE), *qn = quantise(sw.node, (size_t)N_NODE * L),
                 *qe = quantise(sw.edge, (size_t)N_EDGE * L * L);
         syn_qweights weights = {CUE_BITS, NODE_BITS, EDGE_BITS, qc, qn, qe,
-            argc > 7 ? (int32_t)strtol(argv[7], NULL, 10) : 0};
+            argc > 7 ? (int32_t)strtol(argv[7], NULL, 10) : -20};
 
         write_model(argv[4], bits, qc, qn, qe, weights.cue_least, &classes);
         if (dev != NULL)
