@@ -48,6 +48,8 @@ static void put_spans(syn_buf *out, const syn_doc *doc, syn_spans spans)
     for (uint32_t i = 0; i < spans.n; i++) {
         syn_buf_z(out, i ? " [...] " : "");
         syn_buf_str(out, syn_str_span(doc->text, spans.items[i]));
+        if (out->len > 0 && out->ptr[out->len - 1] == ',') /* "X, an engineer, said": either way */
+            out->len--;
     }
 }
 
