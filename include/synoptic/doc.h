@@ -5,7 +5,7 @@
  * Stages run in the order of the fields below. Each reads the const document and fills exactly
  * one layer; a layer is never changed once its pointer is set ("sealed"). All arrays and strings
  * live in the document's `keep` arena. All spans are half-open BYTES of `text`. An index field is
- * uint32_t, SYN_NONE for "none". The printed form is docs/CONTRACT (JSON); names here are its.
+ * uint32_t, SYN_NONE for "none". The printed form is docs/formats/json.md; names here are its.
  */
 #ifndef SYNOPTIC_DOC_H
 #define SYNOPTIC_DOC_H

@@ -62,7 +62,8 @@ typedef struct syn_engine_options {
                                   * loaded and run. 0: ingest alone (text, zones, metadata), which
                                   * needs no data */
     uint64_t max_document_bytes; /* of raw bytes; 0: 64 MiB. At most 1 GiB */
-    size_t keep_budget_bytes;    /* memory of one document; 0: 64 MiB and 1 KiB a byte of text */
+    size_t
+        keep_budget_bytes; /* memory of one document; 0: 64 MiB and 1 KiB a byte, at most 1 GiB */
     size_t scratch_budget_bytes; /* memory of one stage at work; 0: the same */
     syn_log log;                 /* must live as long as the engine */
 } syn_engine_options;
