@@ -5,7 +5,8 @@
  *   syn-knowc [--out FILE] [--copy FILE] [--iso DIR] [--cldr DIR] [--cities FILE] [--names DIR] [--census FILE.gz]
  *             TABLE.tsv …
  *
- * Without --out it only checks. Exit status 0, or 4 when a table is at fault, 2 for usage, 3 when
+ * Without --out it only checks; --copy writes a second copy; --all FOLDER insists that every table of
+ * knowledge in FOLDER is named. Exit status 0, or 4 when a table is at fault, 2 for usage, 3 when
  * the file cannot be written. The same inputs give the same bytes.
  */
 #include <stdarg.h>
@@ -163,11 +164,34 @@ syn_str kc_attr_get(const kc_entry *e, const char *name)
     return (syn_str){"", 0};
 }
 
+/* Every table of knowledge in `folder` (its head has a "#!" line) must be among `listed`. */
+static void check_listed(kc *c, const char *folder, char **listed)
+{
+    syn_str *names = NULL;
+    uint32_t n = 0;
+    syn_err err = {0};
+    if (syn_os_list(folder, &c->arena, &names, &n, &err) != SYN_OK) {
+        kc_error(c, folder, 0, "%s", err.message);
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        syn_str text, path = kc_printf(c, "%s/%.*s", folder, SYN_ARG(names[i]));
+        bool found = false;
+        if (!syn_str_ends(names[i], SYN_STR(".tsv")) || !kc_read(c, path.ptr, &text)
+            || syn_str_find(text, SYN_STR("\n#! ")) == SIZE_MAX)
+            continue;
+        for (char **l = listed; *l && !found; l++)
+            found = syn_str_ends(syn_str_from(*l), names[i]);
+        if (!found)
+            kc_error(c, path.ptr, 0, "is not listed in data/meson.build");
+    }
+}
+
 int main(int argc, char **argv)
 {
     kc c = {0};
     const char *out = NULL, *iso = NULL, *cldr = NULL, *cities = NULL, *names = NULL, *census = NULL;
-    const char *copy = NULL;
+    const char *copy = NULL, *folder = NULL;
     syn_arena_init(&c.arena, 0);
     syn_map_init(&c.keys, &c.arena);
     syn_map_init(&c.seen, &c.arena);
@@ -178,7 +202,7 @@ int main(int argc, char **argv)
             const char **to;
         } options[] = {{"--out", &out}, {"--iso", &iso}, {"--cldr", &cldr}, {"--cities", &cities},
             {"--names", &names}, {"--census", &census},
-            {"--copy", &copy}};
+            {"--copy", &copy}, {"--all", &folder}};
         bool known = false;
         for (size_t i = 0; i < sizeof options / sizeof *options && at + 1 < argc; i++)
             if (strcmp(argv[at], options[i].word) == 0) {
@@ -196,6 +220,8 @@ int main(int argc, char **argv)
                               "[--names DIR] [--census FILE.gz] TABLE.tsv ...\n");
         return 2;
     }
+    if (folder)
+        check_listed(&c, folder, argv + at);
     for (; at < argc; at++)
         kc_tsv(&c, argv[at]);
     if (iso)
