@@ -158,3 +158,14 @@ open(sys.argv[2], "wb").write(b)' "$share/$file" "$tmp/data/$file" ;;
         done
     done
 }
+
+@test "colour on a terminal alone, and not where NO_COLOR is set" {
+    command -v script >/dev/null || skip "script(1) is not installed"
+    run="$SYNOPTIC show examples/1-skerry-morning.txt:0-8"
+    script -qec "$run" /dev/null </dev/null >"$tmp/out"
+    grep -q "$(printf '\033')" "$tmp/out"
+    NO_COLOR=1 script -qec "$run" /dev/null </dev/null >"$tmp/out"
+    lacks "$(printf '\033')"
+    $run >"$tmp/out"
+    lacks "$(printf '\033')"
+}
