@@ -323,9 +323,8 @@ static uint32_t n_reports(const syn_claim *c)
     return n;
 }
 
-static void put_about(brief *b, const syn_claim *c, size_t columns)
+static void put_capitals(brief *b, syn_str s, size_t columns)
 {
-    syn_str s = c->about.len > 4 ? c->about : c->text;
     syn_buf up = {0};
     put_words(&up, unmarked(one_line(b, s)), columns);
     syn_str view = syn_buf_view(&up);
@@ -337,6 +336,13 @@ static void put_about(brief *b, const syn_claim *c, size_t columns)
         i += len;
     }
     syn_buf_free(&up);
+}
+
+static void put_about(brief *b, const syn_claim *c, size_t columns)
+{
+    /* A lone name or pronoun says too little of the matter. */
+    bool phrase = syn_str_find(c->about, SYN_STR(" ")) != SIZE_MAX;
+    put_capitals(b, phrase ? c->about : c->text, columns);
 }
 
 /* Who vouches: as the report names them where it does, else by the name that a pronoun stands for
@@ -559,7 +565,10 @@ static void warnings(brief *b)
             continue;
         const syn_claim *c = &s->claims.items[x->claims.items[0]];
         syn_buf_printf(&b->line, "%u   ", ++n);
-        put_about(b, c, 40);
+        if (x->kind == SYN_DIFFER_NUMBER)
+            put_capitals(b, x->why, 40);
+        else
+            put_about(b, c, 40);
         syn_buf_printf(&b->line, ". %s: ",
             x->kind == SYN_DIFFER_POLARITY ? "Affirmed and denied"
             : x->kind == SYN_DIFFER_NUMBER ? "The counts clash"

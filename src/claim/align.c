@@ -119,7 +119,10 @@ static void add_word(vector_work *w, uint32_t p, uint32_t index, float weight, s
 {
     const syni_doc_work *dw = &w->b->docs[w->b->props.items[p].document];
     const syn_token *t = &dw->doc->lang->tokens.items[index];
-    syn_str lower = syn_text_lower(w->b->scratch, t->lemma.len ? t->lemma : t->form);
+    /* Verbs by their lemma; for the rest the stem does better than a lemma guessed for a rare word.
+     */
+    bool verb = t->lemma.len && (t->upos == SYN_UPOS_VERB || t->upos == SYN_UPOS_AUX);
+    syn_str lower = syn_text_lower(w->b->scratch, verb ? t->lemma : t->form);
     if (!lower.len || lower.len > 64)
         return;
     const sb_symbol *stem =
@@ -136,6 +139,10 @@ static void add_word(vector_work *w, uint32_t p, uint32_t index, float weight, s
         memcpy(key, lower.ptr, lower.len);
         key[lower.len] = (char)('0' + i);
         uint32_t group = syn_map_get(&w->synonyms, (syn_str){key, lower.len + 1});
+        if (group == SYN_NONE && lower.len > 3 && lower.ptr[lower.len - 1] == 's') {
+            key[lower.len - 1] = (char)('0' + i); /* a plural */
+            group = syn_map_get(&w->synonyms, (syn_str){key, lower.len});
+        }
         if (group == SYN_NONE)
             break;
         int len = snprintf(key, sizeof key, "%u", group);
@@ -174,8 +181,8 @@ static bool is_act(const syn_doc *doc, const syni_prop *p, uint32_t t)
 {
     static const char *const light[] = {"be", "have", "do", "make", "take", "go", "get", "come",
         "say", "tell", "give", "put", "use", "see", "let", "keep", "begin", "start", "continue",
-        "become", "provide", "remain", "include", "hold", "bring", "leave", "need", "want", "try",
-        "work"};
+        "become", "secure", "obtain", "achieve", "reach", "conduct", "provide", "remain", "include",
+        "hold", "bring", "leave", "need", "want", "try", "work"};
     if (!doc->event || p->deep == SYN_NONE || p->deep >= doc->event->events.n)
         return false;
     const syn_event *e = &doc->event->events.items[p->deep];

@@ -73,7 +73,7 @@ bool syni_build_findings(syni_build *b); /* silence, quotes, timeline, ledger, d
 
 /* Likeness from which two wordings are held against each other: above the likeness that joins them,
  * since a false conflict costs more than a missed one. Read off the development stories. */
-#define SYNI_HELD_AGAINST 0.30f
+#define SYNI_HELD_AGAINST 0.28f
 /* Likeness that needs no shared act to be shown side by side. */
 #define SYNI_NEAR 0.50f
 

@@ -237,7 +237,7 @@ static syn_str counted(const syni_build *b, uint32_t d, const syn_quantity *q)
         }
         if (last < doc->lang->tokens.n) {
             const syn_token *token = &doc->lang->tokens.items[last];
-            syn_str s = syn_text_fold(b->scratch, token->lemma.len ? token->lemma : token->form);
+            syn_str s = syn_text_fold(b->scratch, token->form);
             if (s.len > 3 && syn_str_ends(s, SYN_STR("s")))
                 s.len--;
             return s;
@@ -300,8 +300,7 @@ static bool readings_meet(const reading *x, const reading *y)
 
 static bool readings_equal(const reading *x, const reading *y)
 {
-    return x->low >= y->low && x->low <= y->low && x->high >= y->high && x->high <= y->high &&
-           x->approx == y->approx;
+    return x->low >= y->low && x->low <= y->low && x->high >= y->high && x->high <= y->high;
 }
 
 static void numbers(differ_work *w, uint32_t k)
@@ -341,6 +340,108 @@ static void numbers(differ_work *w, uint32_t k)
             add(w, SYN_DIFFER_NUMBER, clash ? SYN_RELATION_CONFLICT : SYN_RELATION_PRECISION, k,
                 &sides, syn_arena_printf(w->b->keep, "counts of %.*s", SYN_ARG(all.items[i].of)),
                 clash ? 4.5f : 2.5f);
+    }
+}
+
+/* Words that both propositions hold, names and days aside. */
+static uint32_t words_shared(const syni_build *b, const syni_prop *p, const syni_prop *q)
+{
+    uint32_t i = 0, k = 0, n = 0;
+    while (i < p->n_terms && k < q->n_terms) {
+        if (p->terms[i] == q->terms[k]) {
+            n += b->is_word[p->terms[i]];
+            i++, k++;
+        } else if (p->terms[i] < q->terms[k]) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    return n;
+}
+
+typedef struct count_of {
+    reading r;
+    uint32_t prop, group;
+} count_of;
+
+typedef SYN_VEC(count_of) count_vec;
+
+static bool is_counted_alike(const syni_build *b, const count_of *x, const count_of *y)
+{
+    double low = x->r.low < y->r.low ? x->r.low : y->r.low;
+    double high = x->r.low < y->r.low ? y->r.low : x->r.low;
+    return x->r.document != y->r.document && syn_str_eq(x->r.of, y->r.of) && low >= 0.6 * high &&
+           words_shared(b, &b->props.items[x->prop], &b->props.items[y->prop]) >= 2;
+}
+
+/* Counts of one kind of thing in clauses of different claims that share words, of one magnitude:
+ * the same toll told in other sentences. */
+static void numbers_across(differ_work *w)
+{
+    const syni_build *b = w->b;
+    count_vec all = {0};
+    for (uint32_t i = 0; i < b->props.n; i++) {
+        syn_attestation at = {
+            .document = b->props.items[i].document, .span = b->props.items[i].span};
+        reading_vec found = {0};
+        readings(b, &at, &found);
+        for (uint32_t k = 0; k < found.n; k++) {
+            count_of c = {found.items[k], i, all.n};
+            bool known = false;
+            for (uint32_t j = 0; j < all.n && !known; j++)
+                known = all.items[j].r.document == c.r.document &&
+                        all.items[j].r.span.start == c.r.span.start;
+            if (!known && c.r.low > 0)
+                SYN_PUSH(b->scratch, all, c);
+        }
+    }
+    for (uint32_t i = 0; i < all.n; i++)
+        for (uint32_t k = 0; k < i; k++)
+            if (all.items[i].group != all.items[k].group &&
+                is_counted_alike(b, &all.items[i], &all.items[k])) {
+                uint32_t from = all.items[i].group, to = all.items[k].group;
+                for (uint32_t j = 0; j < all.n; j++)
+                    if (all.items[j].group == from)
+                        all.items[j].group = to;
+            }
+    for (uint32_t i = 0; i < all.n; i++) {
+        if (all.items[i].group != i)
+            continue;
+        side_vec sides = {0};
+        bool differs = false, clash = false;
+        for (uint32_t k = i; k < all.n && sides.n < MAX_SIDES; k++) {
+            if (all.items[k].group != i)
+                continue;
+            bool fresh = true;
+            for (uint32_t j = i; j < k; j++)
+                if (all.items[j].group == i) {
+                    bool equal = readings_equal(&all.items[j].r, &all.items[k].r);
+                    differs = differs || !equal;
+                    clash = clash || !readings_meet(&all.items[j].r, &all.items[k].r);
+                    fresh = fresh && !(equal && all.items[j].r.document == all.items[k].r.document);
+                }
+            if (fresh)
+                add_side(w->b, &sides, all.items[k].r.document, all.items[k].r.span,
+                    words_at(w->b, all.items[k].r.document, all.items[k].r.span));
+        }
+        if (!differs || !in_two_documents(&sides))
+            continue;
+        /* Not again what one claim has shown. */
+        bool known = false;
+        for (uint32_t d = 0; d < w->found.n && !known; d++) {
+            const syn_disagreement *x = &w->found.items[d];
+            uint32_t same = 0;
+            for (uint32_t k = 0; k < x->sides.n && x->kind == SYN_DIFFER_NUMBER; k++)
+                for (uint32_t j = 0; j < sides.n; j++)
+                    same += x->sides.items[k].at.document == sides.items[j].at.document &&
+                            x->sides.items[k].at.span.start == sides.items[j].at.span.start;
+            known = same == sides.n;
+        }
+        if (!known)
+            add(w, SYN_DIFFER_NUMBER, clash ? SYN_RELATION_CONFLICT : SYN_RELATION_PRECISION,
+                b->props.items[all.items[i].prop].claim, &sides,
+                syn_arena_printf(w->b->keep, "counts of %.*s", SYN_ARG(all.items[i].r.of)), 2.5f);
     }
 }
 
@@ -577,7 +678,7 @@ static void roles(differ_work *w)
         SYN_VEC(syn_str) forms = {0};
         for (uint32_t i = 0; i < e->epithets.n; i++) {
             syn_str folded = syn_text_fold(b->scratch, syni_bare_name(e->epithets.items[i].text));
-            bool fresh = folded.len > 2;
+            bool fresh = folded.len > 3 && !syn_str_ends(folded, SYN_STR("former"));
             for (uint32_t f = 0; f < forms.n && fresh; f++)
                 fresh =
                     !holds_words(forms.items[f], folded) && !holds_words(folded, forms.items[f]);
@@ -625,6 +726,7 @@ bool syni_build_differ(syni_build *b)
         lost_sources(&w, k);
         framing(&w, k);
     }
+    numbers_across(&w);
     names(&w);
     roles(&w);
     if (syn_arena_failed(b->keep) || syn_arena_failed(b->scratch))

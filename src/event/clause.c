@@ -107,16 +107,20 @@ static bool is_edge_word(const syni_tree *tree, uint32_t t, bool left)
                syn_str_eq_nocase(token->form, SYN_STR("while")));
 }
 
+static bool is_parting(const syni_tree *tree, uint32_t t)
+{
+    syn_str form = tok(tree, t)->form;
+    if (form.len == 1 && form.ptr[0] == '-')
+        return t > 0 && tok(tree, t - 1)->space_after; /* no hyphen inside a word or name */
+    return form.len > 0 &&
+           (form.ptr[0] == ',' || form.ptr[0] == '(' || form.ptr[0] == ';' || form.ptr[0] == ':' ||
+               syn_str_eq(form, SYN_STR("—")) || syn_str_eq(form, SYN_STR("–")));
+}
+
+/* Does a parting mark stand before the subtree that begins at `t`, or begin it? */
 static bool is_comma_before(const syni_tree *tree, uint32_t t, uint32_t low)
 {
-    if (t <= low)
-        return false;
-    syn_str form = tok(tree, t - 1)->form;
-    if (form.len == 1 && form.ptr[0] == '-' && (t < 2 || !tok(tree, t - 2)->space_after))
-        return false; /* a hyphen inside a word or name */
-    return form.len > 0 && (form.ptr[0] == ',' || form.ptr[0] == '(' || form.ptr[0] == '-' ||
-                               syn_str_eq(form, SYN_STR("—")) || syn_str_eq(form, SYN_STR("–")) ||
-                               form.ptr[0] == ';' || form.ptr[0] == ':');
+    return is_parting(tree, t) || (t > low && is_parting(tree, t - 1));
 }
 
 /* The dependent on the path from `edge` up to `head` that stands for itself, highest first. */
