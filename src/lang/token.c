@@ -206,7 +206,7 @@ static void cut_atoms(const syn_tokeniser *m, syn_str text, const syni_atom *ato
     }
 }
 
-/* What the pair of an abbreviation and a starter adds. 3: dev scores are the same from 2 to 4. */
+/* What the pair of an abbreviation and a starter adds. 5: dev scores are the same from 3 to 5. */
 static int32_t starter_bonus(const syn_tokeniser *m, const syni_tok *l, const syni_tok *r)
 {
     if (l->ends != 1 || l->shape < SYNI_SHAPE_COMPOUND || r->gap == SYNI_GAP_NONE
@@ -214,7 +214,7 @@ static int32_t starter_bonus(const syn_tokeniser *m, const syni_tok *l, const sy
         return 0;
     for (unsigned i = 0; i < N_STARTERS; i++) {
         if (m->starters[i] == r->form)
-            return 3 * SYNI_CONV_ONE;
+            return 5 * SYNI_CONV_ONE;
     }
     return 0;
 }
