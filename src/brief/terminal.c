@@ -529,6 +529,9 @@ static void warnings(brief *b)
 {
     const syn_story *s = b->s;
     uint32_t n = 0;
+    bool *told = SYN_NEW_N(&b->arena, bool, s->claims.n + 1); /* a claim is warned of once */
+    if (!told)
+        return;
     size_t before = b->out->len;
     heading(b, "BEFORE YOU WRITE");
     size_t after = b->out->len;
@@ -545,8 +548,9 @@ static void warnings(brief *b)
             if (at->document == p->to.document && at->span.start == p->to.span.start)
                 firm = at;
         }
-        if (!soft || !firm)
+        if (!soft || !firm || told[p->claim])
             continue;
+        told[p->claim] = true;
         syn_buf_printf(&b->line, "%u ! ", ++n);
         put_about(b, c, 40);
         syn_buf_printf(&b->line, ". Only %s in %.*s: ", syn_act_name((syn_act)soft->stage),
@@ -564,6 +568,9 @@ static void warnings(brief *b)
         if (x->relation != SYN_RELATION_CONFLICT || x->kind == SYN_DIFFER_MODALITY || !x->claims.n)
             continue;
         const syn_claim *c = &s->claims.items[x->claims.items[0]];
+        if (told[x->claims.items[0]] && x->kind != SYN_DIFFER_NUMBER)
+            continue;
+        told[x->claims.items[0]] = true;
         syn_buf_printf(&b->line, "%u   ", ++n);
         if (x->kind == SYN_DIFFER_NUMBER)
             put_capitals(b, x->why, 40);
@@ -584,7 +591,7 @@ static void warnings(brief *b)
     }
     for (uint32_t k = 0; k < s->claims.n && n < MAX_WARNINGS; k++) {
         const syn_claim *c = &s->claims.items[k];
-        if (n_reports(c) < 2 || !only_unnamed(b, c))
+        if (told[k] || n_reports(c) < 2 || c->text.len < 40 || !only_unnamed(b, c))
             continue;
         syn_buf_printf(&b->line, "%u   ", ++n);
         put_about(b, c, 40);

@@ -471,8 +471,8 @@ static void times(differ_work *w, uint32_t k)
     bool differs = false, clash = false;
     for (uint32_t i = 0; i < c->attestations.n; i++) {
         const syn_attestation *at = &c->attestations.items[i];
-        if (!at->is_near || at->time_idx == SYN_NONE || at->time.len < 4 || at->time.ptr[0] < '0' ||
-            at->time.ptr[0] > '9')
+        if (!at->is_near || at->stage != SYN_ACT_DONE || at->time_idx == SYN_NONE ||
+            at->time.len < 4 || at->time.ptr[0] < '0' || at->time.ptr[0] > '9')
             continue;
         bool fresh = true;
         for (uint32_t s = 0; s < values.n && fresh; s++)

@@ -112,7 +112,26 @@ static bool is_quoted(const syn_doc *doc, const syni_prop *p)
     return a->kind == SYN_ATTRIBUTION_DIRECT && a->quoted.n == 0;
 }
 
-static uint32_t time_of(const syn_doc *doc, const syni_prop *p)
+/* Does the token hang on the proposition's own act, not on a clause nested in it? */
+static bool is_own(const syni_doc_work *dw, uint32_t t, uint32_t head)
+{
+    for (uint32_t steps = 0; steps < 64 && t != SYN_NONE && t != head; steps++) {
+        switch ((syn_deprel)dw->doc->lang->tokens.items[t].deprel) {
+        case SYN_DEPREL_ACL:
+        case SYN_DEPREL_ACL_RELCL:
+        case SYN_DEPREL_ADVCL:
+        case SYN_DEPREL_APPOS:
+        case SYN_DEPREL_PARATAXIS:
+            return false;
+        default:
+            break;
+        }
+        t = dw->doc->lang->tokens.items[t].head;
+    }
+    return true;
+}
+
+static uint32_t time_of(const syni_doc_work *dw, const syn_doc *doc, const syni_prop *p)
 {
     uint32_t best = SYN_NONE, nearest = UINT32_MAX;
     if (!doc->timex)
@@ -124,6 +143,9 @@ static uint32_t time_of(const syn_doc *doc, const syni_prop *p)
             break;
         if (!syn_span_contains(p->span, time->span) || !time->value.len ||
             (time->type != SYN_TIME_DATE && time->type != SYN_TIME_TIME))
+            continue;
+        if (dw->is_parsed && p->head != SYN_NONE &&
+            !is_own(dw, syni_token_at(doc, time->span.end > 0 ? time->span.end - 1 : 0), p->head))
             continue;
         uint32_t d = time->span.start > at ? time->span.start - at : at - time->span.start;
         if (d < nearest) {
@@ -236,7 +258,7 @@ static void push(prop_work *w, syni_prop p)
     p.zone = (uint8_t)syn_doc_zone_at(w->doc, p.span.start);
     p.claim = p.actor = p.target = SYN_NONE;
     p.quoted = is_quoted(w->doc, &p);
-    p.time_idx = time_of(w->doc, &p);
+    p.time_idx = time_of(w->dw, w->doc, &p);
     if (p.quoted && p.span.end < w->doc->text.len && w->doc->text.ptr[p.span.end] == '?' &&
         p.stage == SYN_ACT_DONE) {
         p.stage = SYN_ACT_ASKED; /* a question put to someone */
@@ -261,8 +283,9 @@ static bool holds_event(const prop_work *w, const syn_attribution *a, uint32_t b
     return false;
 }
 
-/* The act an open complement bears on: down the chain while it changes strength. */
-static uint32_t deep_event(const prop_work *w, uint32_t e)
+/* The act an open complement bears on: down the chain while it changes strength. `said`: also into
+ * what a cue governs ("hope that …"). */
+static uint32_t deep_event(const prop_work *w, uint32_t e, bool said)
 {
     const syn_event *events = w->doc->event->events.items;
     uint32_t at = e;
@@ -272,7 +295,7 @@ static uint32_t deep_event(const prop_work *w, uint32_t e)
         for (uint32_t c = w->dw->tree.child[t]; c != SYN_NONE; c = w->dw->tree.sibling[c]) {
             uint8_t r = w->doc->lang->tokens.items[c].deprel;
             if ((syni_tree_is_open(&w->dw->tree, c) ||
-                    (r == SYN_DEPREL_CCOMP && w->cue_of[t] == SYN_NONE)) &&
+                    (r == SYN_DEPREL_CCOMP && (said || w->cue_of[t] == SYN_NONE))) &&
                 w->event_of[c] != SYN_NONE) {
                 next = w->event_of[c];
                 break;
@@ -333,7 +356,7 @@ static void push_speech_act(prop_work *w, uint32_t e, uint32_t a)
         }
     }
     take_strength(&p, event);
-    uint32_t deep = deep_event(w, e);
+    uint32_t deep = deep_event(w, e, true);
     bool done = event->stage == SYN_ACT_DONE;
     if (att->cue_negative && !att->silence && !event->negative) {
         p.negative = true; /* denied; "did not say" is the event's own negation */
@@ -447,7 +470,7 @@ static void props_from_events(prop_work *w)
             continue;
         syni_prop p = {
             .span = event->span, .head = t, .event = e, .attribution = event->attribution};
-        p.deep = deep_event(w, e);
+        p.deep = deep_event(w, e, false);
         take_strength(&p, &layer->events.items[p.deep]);
         p.warrant = event->warrant;
         if (is_denying(event->lemma) && p.stage == SYN_ACT_DONE && !p.negative) {
