@@ -29,11 +29,13 @@ const syn_cli_command syn_cli_cmd_model = {
     .name = "model",
     .operands = "dump FILE...",
     .summary = "print what a file of weights says of itself",
-    .description
-    = "Checks each FILE whole (structure, shapes, checksums) and prints its identity, format version, "
-      "size, metadata (name, version, licence, data, recipe, seed, date) and a line for each tensor. "
-      "Exit status 4 for a file that is no weights file, newer than the program, cut short or "
-      "damaged, with the byte and what to do.",
+    .description =
+        "Checks each FILE whole (structure, shapes, checksums) and prints its identity, format "
+        "version, "
+        "size, metadata (name, version, licence, data, recipe, seed, date) and a line for each "
+        "tensor. "
+        "Exit status 4 for a file that is no weights file, newer than the program, cut short or "
+        "damaged, with the byte and what to do.",
     .examples = "synoptic model dump models/tokens.syn\n",
     .options = NULL,
     .n_options = 0,

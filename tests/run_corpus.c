@@ -11,8 +11,8 @@
  *     white space at the ends of lines do not count
  *
  * ROOT/known-failures.txt names cases that fail and are known to, a line each: STAGE/NAME: what the
- * case shows. They are counted and shown as TODO; one that passes is an error, so that the list stays true.
- * Output is TAP. A stage joins by a row in the table.
+ * case shows. They are counted and shown as TODO; one that passes is an error, so that the list
+ * stays true. Output is TAP. A stage joins by a row in the table.
  */
 #include <synoptic/synoptic.h>
 
@@ -38,15 +38,16 @@ static void print_tokens(const syn_doc *doc, syn_buf *out)
             while (k < lang->surface.n && lang->surface.items[k].end_token <= i)
                 k++;
             if (i > sentence->first_token)
-                syn_buf_char(out,
-                    k < lang->surface.n && lang->surface.items[k].first_token < i ? '+' : ' ');
+                syn_buf_char(
+                    out, k < lang->surface.n && lang->surface.items[k].first_token < i ? '+' : ' ');
             syn_buf_str(out, syn_str_span(doc->text, lang->tokens.items[i].span));
         }
         syn_buf_char(out, '\n');
     }
 }
 
-/* A word a line: form, lemma, part of speech, relation, form of its head; a blank line between sentences. */
+/* A word a line: form, lemma, part of speech, relation, form of its head; a blank line between
+ * sentences. */
 static void print_parse(const syn_doc *doc, syn_buf *out)
 {
     const syn_lang_layer *lang = doc->lang;
@@ -135,11 +136,14 @@ static void run_case(run *r, syn_str file, syn_str title, syn_str text, syn_str 
     r->n++;
     r->n_known += known && !same;
     r->n_failed += same == known;
-    (void)printf("%s %u - %.*s%s\n", same == known && known ? "not ok" : same ? "ok" : "not ok", r->n,
-        (int)(name.len - 1), name.ptr,
-        known && !same  ? " # TODO known failure"
-            : known     ? " (passes: take it out of known-failures.txt)"
-                        : "");
+    (void)printf("%s %u - %.*s%s\n",
+        same == known && known ? "not ok"
+        : same                 ? "ok"
+                               : "not ok",
+        r->n, (int)(name.len - 1), name.ptr,
+        known && !same ? " # TODO known failure"
+        : known        ? " (passes: take it out of known-failures.txt)"
+                       : "");
     if (!same && !known) {
         if (status != SYN_OK)
             (void)printf("#   %s\n", document != NULL ? document->err.message : err.message);
@@ -167,8 +171,8 @@ static void run_file(run *r, syn_str file, syn_str s)
         sep = syn_str_find(s, SYN_STR("\n---\n"));
         end = syn_str_find(s, SYN_STR("\n=== "));
         if (line == SIZE_MAX || sep == SIZE_MAX || sep < line || (end != SIZE_MAX && end < sep)) {
-            (void)printf("not ok %u - %s/%.*s: a case without text or ---\n", ++r->n, r->stage->name,
-                SYN_ARG(file));
+            (void)printf("not ok %u - %s/%.*s: a case without text or ---\n", ++r->n,
+                r->stage->name, SYN_ARG(file));
             r->n_failed++;
             return;
         }
@@ -181,7 +185,8 @@ static void run_file(run *r, syn_str file, syn_str s)
 
 static void run_stage(run *r, const char *root, syn_arena *arena)
 {
-    syn_engine_options options = {.data_folder = getenv("SYNOPTIC_DATA"), .layers = r->stage->layers};
+    syn_engine_options options = {
+        .data_folder = getenv("SYNOPTIC_DATA"), .layers = r->stage->layers};
     syn_str folder = syn_arena_printf(arena, "%s/%s", root, r->stage->name), *names = NULL;
     uint32_t n_names = 0;
     syn_err err = {0};
@@ -191,7 +196,8 @@ static void run_stage(run *r, const char *root, syn_arena *arena)
     if (syn_engine_new(&options, &r->engine, &err) != SYN_OK) {
         r->n++;
         if (err.code == SYN_E_MISSING) {
-            (void)printf("ok %u - %s # SKIP %s: %s\n", r->n, r->stage->name, err.where, err.message);
+            (void)printf(
+                "ok %u - %s # SKIP %s: %s\n", r->n, r->stage->name, err.where, err.message);
         } else {
             (void)printf("not ok %u - %s: %s: %s\n", r->n, r->stage->name, err.where, err.message);
             r->n_failed++;
@@ -239,7 +245,8 @@ int main(int argc, char **argv)
         if (asked)
             run_stage(&r, argv[1], &arena);
     }
-    (void)printf("1..%u\n# %u cases, %u failed, %u known failures\n", r.n, r.n, r.n_failed, r.n_known);
+    (void)printf(
+        "1..%u\n# %u cases, %u failed, %u known failures\n", r.n, r.n, r.n_failed, r.n_known);
     syn_buf_free(&known);
     syn_arena_release(&arena);
     return r.n_failed > 0;

@@ -9,7 +9,8 @@
  * every machine decides alike (features: token_feat.c; weights: train/lang).
  * Invariants: every character that is not white space lies in one token; tokens do not cross
  * sentences, nor sentences blocks.
- * Cost: linear; some 100 table reads and 50,000 products a token. What was tried instead: docs/decisions/tokens.md.
+ * Cost: linear; some 100 table reads and 50,000 products a token. What was tried instead:
+ * docs/decisions/tokens.md.
  */
 #include "lang/token.h"
 
@@ -20,11 +21,13 @@
 #include "lang/token_other.h"
 
 /* Words that begin sentences and, capitalised, seldom anything else: after an abbreviation's full
- * stop they speak for an end, which the training text has too seldom to teach ("to the U.S. The talks"). */
-static const char *const starters[] = {"the", "a", "an", "he", "she", "it", "they", "we", "you", "this",
-    "that", "these", "those", "there", "his", "her", "its", "their", "our", "but", "and", "however",
-    "meanwhile", "in", "on", "at", "if", "when", "while", "after", "as", "although", "what", "who",
-    "how", "why", "where", "both", "some", "many", "most", "also", "then", "since", "despite"};
+ * stop they speak for an end, which the training text has too seldom to teach ("to the U.S. The
+ * talks"). */
+static const char *const starters[] = {"the", "a", "an", "he", "she", "it", "they", "we", "you",
+    "this", "that", "these", "those", "there", "his", "her", "its", "their", "our", "but", "and",
+    "however", "meanwhile", "in", "on", "at", "if", "when", "while", "after", "as", "although",
+    "what", "who", "how", "why", "where", "both", "some", "many", "most", "also", "then", "since",
+    "despite"};
 enum { N_STARTERS = sizeof starters / sizeof *starters };
 
 struct syn_tokeniser {
@@ -62,8 +65,8 @@ syn_status syn_tokeniser_new(
         status = syn_weights_find_tensor(
             weights, "sentence/end", SYN_DTYPE_I8, 1, (const uint32_t[]){0}, &end, err);
     if (status == SYN_OK)
-        status = syn_weights_find_tensor(weights, "usual", SYN_DTYPE_U8, 1,
-            (const uint32_t[]){SYNI_USUAL_BYTES}, &usual, err);
+        status = syn_weights_find_tensor(
+            weights, "usual", SYN_DTYPE_U8, 1, (const uint32_t[]){SYNI_USUAL_BYTES}, &usual, err);
     if (status == SYN_OK)
         status = syn_weights_find_tensor(
             weights, "cut/forms", SYN_DTYPE_I32, 1, (const uint32_t[]){0}, &forms, err);
@@ -76,9 +79,10 @@ syn_status syn_tokeniser_new(
         status = syn_weights_meta_int(weights, "end_mix", &mix, err);
     if (status != SYN_OK)
         return status;
-    if (bits_of(gap->dims[0]) == 0 || bits_of(end->dims[0]) == 0 || bits_of(forms->dims[0]) == 0
-        || bias < -(1 << 24) || bias > 1 << 24 || mix < 0 || mix > 20000)
-        return syn_err_set(err, SYN_E_SHAPE, "tokens", "a table's length is no power of two, or the "
+    if (bits_of(gap->dims[0]) == 0 || bits_of(end->dims[0]) == 0 || bits_of(forms->dims[0]) == 0 ||
+        bias < -(1 << 24) || bias > 1 << 24 || mix < 0 || mix > 20000)
+        return syn_err_set(err, SYN_E_SHAPE, "tokens",
+            "a table's length is no power of two, or the "
             "bias is out of range; replace the file with that of this release");
     m = calloc(1, sizeof *m);
     if (m == NULL)
@@ -151,15 +155,16 @@ static void add_word(builder *b, uint32_t start, uint32_t end, bool space_after)
     s->span.end = end;
 }
 
-/* Opens a sentence before a surface token where the model says so, or where the last one is full. */
+/* Opens a sentence before a surface token where the model says so, or where the last one is full.
+ */
 static void before_token(builder *b, uint32_t start, uint32_t n_words, bool ends, bool spaced)
 {
     const syn_sentence *s = b->sentences.n > 0 ? &b->sentences.items[b->sentences.n - 1] : NULL;
 
     /* Past 7/8 of the cap, white space is waited for; at the cap there is no more waiting. */
-    if (!ends && s != NULL
-        && (s->n_tokens + n_words > SYN_MAX_SENTENCE_TOKENS
-            || (s->n_tokens >= SYN_MAX_SENTENCE_TOKENS / 8 * 7 && spaced))) {
+    if (!ends && s != NULL &&
+        (s->n_tokens + n_words > SYN_MAX_SENTENCE_TOKENS ||
+            (s->n_tokens >= SYN_MAX_SENTENCE_TOKENS / 8 * 7 && spaced))) {
         complain(b, s->span, "sentence-too-long", "cut at 4,096 tokens");
         ends = true;
     }
@@ -177,8 +182,8 @@ static void cut_atoms(const syn_tokeniser *m, syn_str text, const syni_atom *ato
         syni_stretch s;
 
         cut[first] = SYNI_CUT_TOKEN;
-        if (atoms[first].kind != SYNI_ATOM_OTHER
-            && (first + 1 >= n || atoms[first + 1].gap != SYNI_GAP_NONE)) {
+        if (atoms[first].kind != SYNI_ATOM_OTHER &&
+            (first + 1 >= n || atoms[first + 1].gap != SYNI_GAP_NONE)) {
             first++;
             continue;
         }
@@ -209,8 +214,8 @@ static void cut_atoms(const syn_tokeniser *m, syn_str text, const syni_atom *ato
 /* What the pair of an abbreviation and a starter adds. 5: dev scores are the same from 3 to 5. */
 static int32_t starter_bonus(const syn_tokeniser *m, const syni_tok *l, const syni_tok *r)
 {
-    if (l->ends != 1 || l->shape < SYNI_SHAPE_COMPOUND || r->gap == SYNI_GAP_NONE
-        || (r->shape / 8 != SYNI_CASE_CAPITAL && r->shape / 8 != SYNI_CASE_SINGLE))
+    if (l->ends != 1 || l->shape < SYNI_SHAPE_COMPOUND || r->gap == SYNI_GAP_NONE ||
+        (r->shape / 8 != SYNI_CASE_CAPITAL && r->shape / 8 != SYNI_CASE_SINGLE))
         return 0;
     for (unsigned i = 0; i < N_STARTERS; i++) {
         if (m->starters[i] == r->form)
@@ -219,15 +224,16 @@ static int32_t starter_bonus(const syn_tokeniser *m, const syni_tok *l, const sy
     return 0;
 }
 
-/* In edited prose (the block ends with a stop and has capitals where they belong) a sentence does not end
- * between words without a mark: "LG Card", "JK Rowling". Web text, where it does, has other style or
- * other ends. Takes off 6 after capitals, else 1: EWT dev loses 0.1, news read by eye has two thirds of
- * such cuts less. */
+/* In edited prose (the block ends with a stop and has capitals where they belong) a sentence does
+ * not end between words without a mark: "LG Card", "JK Rowling". Web text, where it does, has other
+ * style or other ends. Takes off 6 after capitals, else 1: EWT dev loses 0.1, news read by eye has
+ * two thirds of such cuts less. */
 static int32_t prose_malus(const syni_tok *toks, uint32_t n, uint32_t i, uint32_t style)
 {
     const syni_tok *l = &toks[i - 1];
-    bool closed = toks[n - 1].ends == 1 || toks[n - 1].ends == 2
-        || (n > 1 && toks[n - 1].ends == 6 && (toks[n - 2].ends == 1 || toks[n - 2].ends == 2));
+    bool closed =
+        toks[n - 1].ends == 1 || toks[n - 1].ends == 2 ||
+        (n > 1 && toks[n - 1].ends == 6 && (toks[n - 2].ends == 1 || toks[n - 2].ends == 2));
     uint32_t cased = l->shape / 8;
 
     if (style != 0 || !closed || l->ends != 0 || l->shape >= SYNI_SHAPE_DIGITS)
@@ -236,8 +242,8 @@ static int32_t prose_malus(const syni_tok *toks, uint32_t n, uint32_t i, uint32_
 }
 
 /* Decides the ends: end[i] when a sentence begins at token i. score[i]: the convolution's. */
-static void end_sentences(const syn_tokeniser *m, const syni_tok *toks, uint32_t n,
-    uint32_t style, const int32_t *score, uint8_t *ahead, uint8_t *end)
+static void end_sentences(const syn_tokeniser *m, const syni_tok *toks, uint32_t n, uint32_t style,
+    const int32_t *score, uint8_t *ahead, uint8_t *end)
 {
     uint32_t f[SYNI_MAX_END_FEATURES];
     syni_run run = {0};
@@ -253,10 +259,9 @@ static void end_sentences(const syn_tokeniser *m, const syni_tok *toks, uint32_t
         n_f = syni_end_features(toks, n, i, ahead, &run, f);
         for (uint32_t k = 0; k < n_f; k++)
             sum += m->end[f[k] >> m->end_shift];
-        end[i] = sum * m->end_mix + score[i] + starter_bonus(m, &toks[i - 1], &toks[i])
-                - prose_malus(toks, n, i, style)
-                + m->end_bias
-            > 0;
+        end[i] = sum * m->end_mix + score[i] + starter_bonus(m, &toks[i - 1], &toks[i]) -
+                     prose_malus(toks, n, i, style) + m->end_bias >
+                 0;
         if (end[i])
             syni_run_end(&run, i);
     }
@@ -303,8 +308,8 @@ static void run_block(const syn_tokeniser *m, builder *b, syn_span span, syn_are
             n_words += cut[i] == SYNI_CUT_WORD;
         before_token(b, start, n_words, end[k], k == 0 || toks[k].gap != SYNI_GAP_NONE);
         if (n_words > 1)
-            SYN_PUSH(b->keep, b->surface, ((syn_surface){{start, toks[k].end}, b->tokens.n,
-                                              b->tokens.n + n_words}));
+            SYN_PUSH(b->keep, b->surface,
+                ((syn_surface){{start, toks[k].end}, b->tokens.n, b->tokens.n + n_words}));
         for (uint32_t i = first[k] + 1; i < first[k + 1]; i++) {
             if (cut[i] == SYNI_CUT_WORD) {
                 add_word(b, start, atoms[i].start, false);
@@ -332,8 +337,8 @@ syn_status syn_tokens_run(const syn_tokeniser *model, const syn_doc *doc, syn_ar
     syn_arena *scratch, syn_lang_layer *out, syn_err *err)
 {
     builder b = {.text = doc->text, .keep = keep};
-    bool english = doc->meta.language.len == 0
-        || syn_str_starts_nocase(doc->meta.language, SYN_STR("en"));
+    bool english =
+        doc->meta.language.len == 0 || syn_str_starts_nocase(doc->meta.language, SYN_STR("en"));
     syni_blocks blocks;
     syni_block block;
 

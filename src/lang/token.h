@@ -21,9 +21,9 @@ syn_status syn_tokeniser_new(
 void syn_tokeniser_free(syn_tokeniser *model); /* NULL is allowed */
 
 /* Fills paragraphs, sentences, tokens (span, form, sentence, space_after; head SYN_NONE, the rest
- * zero), surface and diagnostics of `out` from `keep`. `model` NULL, or a document in another language
- * than English: tokens and sentences by rule. SYN_E_NOMEM when an arena fails; nothing else.
- * Linear in the text; scratch is bounded by the longest paragraph, at most a constant. */
+ * zero), surface and diagnostics of `out` from `keep`. `model` NULL, or a document in another
+ * language than English: tokens and sentences by rule. SYN_E_NOMEM when an arena fails; nothing
+ * else. Linear in the text; scratch is bounded by the longest paragraph, at most a constant. */
 syn_status syn_tokens_run(const syn_tokeniser *model, const syn_doc *doc, syn_arena *keep,
     syn_arena *scratch, syn_lang_layer *out, syn_err *err);
 

@@ -38,8 +38,8 @@ static uint32_t word_len(syn_str text, uint32_t at, uint32_t end)
 {
     uint32_t from = at;
 
-    while (at < end && text.ptr[at] != ' ' && text.ptr[at] != '\t' && text.ptr[at] != '\n'
-        && at - from <= MAX_COLUMN)
+    while (at < end && text.ptr[at] != ' ' && text.ptr[at] != '\t' && text.ptr[at] != '\n' &&
+           at - from <= MAX_COLUMN)
         at++;
     return at - from;
 }
@@ -170,8 +170,8 @@ bool syni_blocks_next(syni_blocks *b, syni_block *out)
         {
             unsigned len;
             bool lower = syn_cp_is_lower(syn_utf8_decode(text, next, &len));
-            bool wrap = (lower && !ends_sentence(text, at, e))
-                || (b->column > 0 && e - at + 1 + word_len(text, next, limit) > b->column);
+            bool wrap = (lower && !ends_sentence(text, at, e)) ||
+                        (b->column > 0 && e - at + 1 + word_len(text, next, limit) > b->column);
 
             if (!wrap) {
                 b->at = next;

@@ -5,12 +5,11 @@
  *
  * A token is the sum of the embeddings of its form, shape, gap, usual case, ends, opens and of the
  * block's style, i8 each, in units of 1 / ONE_IN. Convolution l, of width 5 and dilation 2^l, sums
- * i16 inputs times i8 weights in i32; scale and bias are floats by output, and the result is rectified and rounded
- * to i16 in units of 1 / ONE_ACT (kernels.h: the same bits everywhere); from the second on its input is added. The
- * output is an i32 sum.
- * Invariant: beyond the block all is zero. A block is done in windows of WINDOW tokens and the
- * MARGIN that they see on either side, so that memory is a constant.
- * Cost: 51,000 products a token. Rejected: docs/decisions/tokens.md.
+ * i16 inputs times i8 weights in i32; scale and bias are floats by output, and the result is
+ * rectified and rounded to i16 in units of 1 / ONE_ACT (kernels.h: the same bits everywhere); from
+ * the second on its input is added. The output is an i32 sum. Invariant: beyond the block all is
+ * zero. A block is done in windows of WINDOW tokens and the MARGIN that they see on either side, so
+ * that memory is a constant. Cost: 51,000 products a token. Rejected: docs/decisions/tokens.md.
  */
 #include "lang/token_conv.h"
 
@@ -30,17 +29,17 @@ static const float ONE_ACT = 256.0f;
 
 struct syni_conv {
     const syn_kernels *kernels;
-    const int8_t *form;             /* [n_forms + 2][dim]; 0 nothing, 1 a word not known */
-    const int32_t *forms;           /* [n_forms]: hashes */
-    const int8_t *small[N_SMALL];   /* [n][dim] */
+    const int8_t *form;           /* [n_forms + 2][dim]; 0 nothing, 1 a word not known */
+    const int32_t *forms;         /* [n_forms]: hashes */
+    const int8_t *small[N_SMALL]; /* [n][dim] */
     uint32_t n_small[N_SMALL];
-    const int8_t *w[N_LAYERS];      /* packed as kernels.h says; k = 5 * inputs, tap by tap */
-    const float *scale[N_LAYERS];   /* [hidden] */
-    const float *bias[N_LAYERS];    /* [hidden] */
-    const int16_t *out;             /* [hidden], in units of 1 / 4096 */
+    const int8_t *w[N_LAYERS];    /* packed as kernels.h says; k = 5 * inputs, tap by tap */
+    const float *scale[N_LAYERS]; /* [hidden] */
+    const float *bias[N_LAYERS];  /* [hidden] */
+    const int16_t *out;           /* [hidden], in units of 1 / 4096 */
     int32_t out_bias;
     uint32_t n_forms, dim, hidden;
-    uint16_t slots[FORM_SLOTS];     /* row of a form, 0 empty */
+    uint16_t slots[FORM_SLOTS]; /* row of a form, 0 empty */
 };
 
 static syn_status tensor(const syn_weights *weights, const char *name, syn_dtype dtype,
@@ -53,8 +52,8 @@ static syn_status tensor(const syn_weights *weights, const char *name, syn_dtype
 
 static syn_status load(syni_conv *c, const syn_weights *weights, syn_err *err)
 {
-    static const char *const small[N_SMALL] = {"conv/shape", "conv/gap", "conv/usual", "conv/ends",
-        "conv/opens", "conv/style"};
+    static const char *const small[N_SMALL] = {
+        "conv/shape", "conv/gap", "conv/usual", "conv/ends", "conv/opens", "conv/style"};
     static const uint32_t n_small[N_SMALL] = {SYNI_N_SHAPES, 4, 4, 8, 8, 8};
     static const char *const names[N_LAYERS][3] = {{"conv/w1", "conv/scale1", "conv/bias1"},
         {"conv/w2", "conv/scale2", "conv/bias2"}, {"conv/w3", "conv/scale3", "conv/bias3"}};
@@ -80,11 +79,13 @@ static syn_status load(syni_conv *c, const syn_weights *weights, syn_err *err)
     c->hidden = t->dims[0];
     for (uint32_t d = 0; d < c->hidden; d++) {
         if (c->out[d] > 1000 || c->out[d] < -1000)
-            return syn_err_set(err, SYN_E_SHAPE, "tokens", "conv/out is out of range; replace the file");
+            return syn_err_set(
+                err, SYN_E_SHAPE, "tokens", "conv/out is out of range; replace the file");
     }
-    if (c->dim == 0 || c->hidden == 0 || c->dim % 8 != 0 || c->hidden % 8 != 0 || c->dim > MAX_DIM
-        || c->hidden > MAX_DIM)
-        return syn_err_set(err, SYN_E_SHAPE, "tokens", "conv/ widths are no multiples of 8 up to 64; "
+    if (c->dim == 0 || c->hidden == 0 || c->dim % 8 != 0 || c->hidden % 8 != 0 ||
+        c->dim > MAX_DIM || c->hidden > MAX_DIM)
+        return syn_err_set(err, SYN_E_SHAPE, "tokens",
+            "conv/ widths are no multiples of 8 up to 64; "
             "replace the file with that of this release");
     for (int i = 0; i < N_SMALL && status == SYN_OK; i++) {
         status = tensor(weights, small[i], SYN_DTYPE_I8, 2, n_small[i], c->dim, &t, err);
@@ -112,7 +113,8 @@ static syn_status load(syni_conv *c, const syn_weights *weights, syn_err *err)
     if (status == SYN_OK)
         status = syn_weights_meta_int(weights, "conv_bias", &bias, err);
     if (status == SYN_OK && (bias < -(1 << 24) || bias > 1 << 24))
-        status = syn_err_set(err, SYN_E_SHAPE, "tokens", "conv_bias is out of range; replace the file");
+        status =
+            syn_err_set(err, SYN_E_SHAPE, "tokens", "conv_bias is out of range; replace the file");
     c->out_bias = (int32_t)bias;
     return status;
 }
@@ -201,8 +203,8 @@ static void layer(const syni_conv *c, window *w, int l, uint32_t rows)
                     memcpy(to, w->x[from], n_in * sizeof *to);
             }
         }
-        c->kernels->product(w->taps[0], WIDTH * MAX_DIM, n, c->w[l], c->hidden, WIDTH * n_in,
-            w->acc[0], MAX_DIM);
+        c->kernels->product(
+            w->taps[0], WIDTH * MAX_DIM, n, c->w[l], c->hidden, WIDTH * n_in, w->acc[0], MAX_DIM);
         for (uint32_t r = 0; r < n; r++) {
             int16_t *y = w->y[r0 + r];
 

@@ -18,8 +18,8 @@ void syni_conv_free(syni_conv *conv); /* NULL is allowed */
 
 enum { SYNI_CONV_ONE = 1 << 20 }; /* a score of 1 */
 
-/* score[i], in units of 1 / SYNI_CONV_ONE: log-odds that a sentence begins at token i of the block. The same bits
- * with every kernel. Scratch: a constant. False when the arena has failed. */
+/* score[i], in units of 1 / SYNI_CONV_ONE: log-odds that a sentence begins at token i of the block.
+ * The same bits with every kernel. Scratch: a constant. False when the arena has failed. */
 bool syni_conv_run(const syni_conv *conv, const syni_tok *toks, uint32_t n, uint32_t style,
     syn_arena *scratch, int32_t *score);
 

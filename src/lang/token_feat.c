@@ -3,11 +3,11 @@
  * Feature templates of the token and sentence decisions.
  *
  * Method: hashed features without a dictionary (Weinberger et al. 2009, "Feature hashing for large
- * scale multitask learning"), each the hash of a template number and of the forms or shapes of the atoms or
- * tokens around. The templates follow what Gillick (2009, "Sentence boundary detection and the
- * problem with the U.S.") and Evang et al. (2013, "Elephant") found to matter, and add the state of
- * quotes and brackets, the length so far, and how a word is usually written.
- * Cost: constant a gap.
+ * scale multitask learning"), each the hash of a template number and of the forms or shapes of the
+ * atoms or tokens around. The templates follow what Gillick (2009, "Sentence boundary detection and
+ * the problem with the U.S.") and Evang et al. (2013, "Elephant") found to matter, and add the
+ * state of quotes and brackets, the length so far, and how a word is usually written. Cost:
+ * constant a gap.
  */
 #include "lang/token_feat.h"
 
@@ -23,7 +23,7 @@ static inline uint32_t coarse(uint32_t shape)
     return shape;
 }
 
-#define ADD(id, a, b) (out[n++] = syni_mix((a) ^ (uint32_t)(id) * 0x85EBCA6Bu, (b)))
+#define ADD(id, a, b) (out[n++] = syni_mix((a) ^ (uint32_t)(id)*0x85EBCA6Bu, (b)))
 
 enum { F_SCHEME = 1, F_AT = 2, F_DIGIT = 4, F_WWW = 8, F_LOWER = 16, F_PATH = 32, F_MANY = 64 };
 
@@ -38,7 +38,8 @@ static bool is_mark(syn_str text, const syni_atom *a, const char *marks)
 static bool is_extension(syn_str text, const syni_atom *a, uint32_t i, uint32_t first)
 {
     static const char *const extensions[] = {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx",
-        "txt", "htm", "html", "jpg", "jpeg", "gif", "png", "zip", "csv", "rtf", "mp3", "mp4", "exe"};
+        "txt", "htm", "html", "jpg", "jpeg", "gif", "png", "zip", "csv", "rtf", "mp3", "mp4",
+        "exe"};
     syn_str word = syn_str_slice(text, a[i].start, a[i].end);
 
     if (i < first + 2 || !is_mark(text, &a[i - 1], ".") || a[i - 2].kind == SYNI_ATOM_OTHER)
@@ -58,11 +59,11 @@ static void find_file(syni_stretch *s, syn_str text)
     for (uint32_t i = s->first + 2; i < s->end; i++) {
         uint32_t first = i;
 
-        if (a[i].end - a[i].start > 4 || a[i].end - a[i].start < 3
-            || !is_extension(text, a, i, s->first))
+        if (a[i].end - a[i].start > 4 || a[i].end - a[i].start < 3 ||
+            !is_extension(text, a, i, s->first))
             continue;
-        while (first > s->first
-            && (a[first - 1].kind != SYNI_ATOM_OTHER || is_mark(text, &a[first - 1], "._-")))
+        while (first > s->first &&
+               (a[first - 1].kind != SYNI_ATOM_OTHER || is_mark(text, &a[first - 1], "._-")))
             first--;
         while (a[first].kind == SYNI_ATOM_OTHER)
             first++;
@@ -86,18 +87,18 @@ static void find_address(syni_stretch *s, syn_str text)
                 continue;
             if (is_mark(text, &a[first + 1], ":") && is_mark(text, &a[first + 2], "/"))
                 break;
-            if (is_mark(text, &a[first + 1], ".") && a[first].end - a[first].start == 3
-                && (text.ptr[a[first].start] | 0x20) == 'w')
+            if (is_mark(text, &a[first + 1], ".") && a[first].end - a[first].start == 3 &&
+                (text.ptr[a[first].start] | 0x20) == 'w')
                 break;
         }
         if (first == end)
             return;
         for (end = first; end < s->end && !is_mark(text, &a[end], "<>\""); end++)
             open = open || is_mark(text, &a[end], "(");
-        while (end > first && (is_mark(text, &a[end - 1], ".,;:!?'*]}")
-                   || (!open && is_mark(text, &a[end - 1], ")"))
-                   || (a[end - 1].kind == SYNI_ATOM_OTHER
-                       && a[end - 1].shape >= SYNI_SHAPE_OTHER + 129)))
+        while (end > first && (is_mark(text, &a[end - 1], ".,;:!?'*]}") ||
+                                  (!open && is_mark(text, &a[end - 1], ")")) ||
+                                  (a[end - 1].kind == SYNI_ATOM_OTHER &&
+                                      a[end - 1].shape >= SYNI_SHAPE_OTHER + 129)))
             end--;
     } else if ((s->flags & F_AT) != 0) {
         uint32_t at = first;
@@ -147,15 +148,15 @@ void syni_stretch_init(syni_stretch *s, syn_str text, const syni_atom *atoms, ui
         else if (a->kind == SYNI_ATOM_LETTERS) {
             if (a->shape / 8 == SYNI_CASE_LOWER)
                 s->flags |= F_LOWER;
-            if (a->end - a->start == 3 && (c | 0x20) == 'w' && (text.ptr[a->start + 1] | 0x20) == 'w'
-                && (text.ptr[a->start + 2] | 0x20) == 'w')
+            if (a->end - a->start == 3 && (c | 0x20) == 'w' &&
+                (text.ptr[a->start + 1] | 0x20) == 'w' && (text.ptr[a->start + 2] | 0x20) == 'w')
                 s->flags |= F_WWW;
         } else if (c == '@' && i > first && i + 1 < end) {
             s->flags |= F_AT;
         } else if (c == '/') {
             slashes++;
-            if (i + 1 < end && text.ptr[atoms[i + 1].start] == '/' && i > first
-                && text.ptr[atoms[i - 1].start] == ':')
+            if (i + 1 < end && text.ptr[atoms[i + 1].start] == '/' && i > first &&
+                text.ptr[atoms[i - 1].start] == ':')
                 s->flags |= F_SCHEME;
         }
     }
@@ -257,8 +258,8 @@ uint32_t syni_gap_features(syni_stretch *s, uint32_t i, uint32_t out[SYNI_MAX_GA
     return n;
 }
 
-void syni_tok_make(syni_tok *t, const syni_atom *atoms, uint32_t first, uint32_t end,
-    const uint8_t *usual)
+void syni_tok_make(
+    syni_tok *t, const syni_atom *atoms, uint32_t first, uint32_t end, const uint8_t *usual)
 {
     const syni_atom *last = &atoms[end - 1];
     uint32_t mark = last->shape;
@@ -275,15 +276,15 @@ void syni_tok_make(syni_tok *t, const syni_atom *atoms, uint32_t first, uint32_t
         t->shape = atoms[first].shape;
     } else {
         const syni_atom *f = &atoms[first];
-        uint32_t head = f->kind == SYNI_ATOM_LETTERS ? f->shape / 8u
-            : f->kind == SYNI_ATOM_DIGITS            ? 6u
-                                                     : 7u;
-        uint32_t tail = last->kind == SYNI_ATOM_LETTERS ? 0u
-            : last->kind == SYNI_ATOM_DIGITS            ? 1u
-            : mark == SYNI_SHAPE_OTHER + '.'            ? 2u
-            : mark == f->shape                          ? 3u
-            : mark == SYNI_SHAPE_OTHER + ')'            ? 4u
-                                                        : 5u;
+        uint32_t head = f->kind == SYNI_ATOM_LETTERS  ? f->shape / 8u
+                        : f->kind == SYNI_ATOM_DIGITS ? 6u
+                                                      : 7u;
+        uint32_t tail = last->kind == SYNI_ATOM_LETTERS  ? 0u
+                        : last->kind == SYNI_ATOM_DIGITS ? 1u
+                        : mark == SYNI_SHAPE_OTHER + '.' ? 2u
+                        : mark == f->shape               ? 3u
+                        : mark == SYNI_SHAPE_OTHER + ')' ? 4u
+                                                         : 5u;
         bool dots = f->kind == SYNI_ATOM_OTHER && f->shape == SYNI_SHAPE_OTHER + '.' && tail == 2;
 
         t->shape = (uint16_t)(SYNI_SHAPE_COMPOUND + head * 8 + (dots ? 6u : tail));
@@ -441,10 +442,10 @@ uint32_t syni_end_features(const syni_tok *toks, uint32_t n_toks, uint32_t i, co
     uint32_t ends = l1->ends | (l1->ends == 6 ? (uint32_t)l2->ends << 3 : 0u);
     uint32_t pair = cl1 << 12 | usual;
     uint32_t state = run->depth << 2 | run->quotes;
-    uint32_t upper = run->n_cased == 0 ? 0
-        : run->n_upper == run->n_cased ? 1
-        : run->n_upper * 2 > run->n_cased ? 2
-                                          : 3;
+    uint32_t upper = run->n_cased == 0                 ? 0
+                     : run->n_upper == run->n_cased    ? 1
+                     : run->n_upper * 2 > run->n_cased ? 2
+                                                       : 3;
     uint32_t next_end = bucket(ahead[i]);
     bool whole_ends = toks[n_toks - 1].ends == 1 || toks[n_toks - 1].ends == 2;
     uint32_t n = 0;

@@ -24,8 +24,9 @@ typedef struct syni_stretch {
     uint32_t prefix;        /* hash of atoms [first, i), kept up by syni_gap_features */
     const uint32_t *suffix; /* [end - first]: hash of atoms [first + k, end) */
     uint32_t open;          /* a single quote opened before and has not been closed */
-    uint32_t url_first, url_end; /* atoms of a web or e-mail address or file name in it; equal: none */
-    syni_cut last, before;  /* the two decisions before this one */
+    uint32_t url_first,
+        url_end;           /* atoms of a web or e-mail address or file name in it; equal: none */
+    syni_cut last, before; /* the two decisions before this one */
 } syni_stretch;
 
 /* Finds the stretch that begins at `first`; `suffix` has room for its atoms. `open` runs along the
@@ -58,14 +59,14 @@ typedef struct syni_tok {
 enum { SYNI_USUAL_BYTES = 1 << 16 };
 
 /* Makes a token of atoms [first, end). `usual` may be NULL. */
-void syni_tok_make(syni_tok *t, const syni_atom *atoms, uint32_t first, uint32_t end,
-    const uint8_t *usual);
+void syni_tok_make(
+    syni_tok *t, const syni_atom *atoms, uint32_t first, uint32_t end, const uint8_t *usual);
 
 /* The state that runs along a block's tokens. */
 typedef struct syni_run {
-    uint32_t since;      /* token at which the sentence under way began */
-    uint32_t depth;      /* open round and square brackets in it, at most 3 */
-    uint32_t quotes;     /* bit 0: inside straight double quotes, bit 1: inside typographic ones */
+    uint32_t since;  /* token at which the sentence under way began */
+    uint32_t depth;  /* open round and square brackets in it, at most 3 */
+    uint32_t quotes; /* bit 0: inside straight double quotes, bit 1: inside typographic ones */
     uint32_t n_cased, n_upper; /* cased words in it, and those all upper or capitalised */
     uint32_t style;            /* of the block: syni_style */
 } syni_run;
@@ -76,8 +77,8 @@ uint32_t syni_style(const syni_tok *toks, uint32_t n);
 void syni_run_step(syni_run *run, const syni_tok *toks, uint32_t i); /* token i has been passed */
 void syni_run_end(syni_run *run, uint32_t next);                     /* a sentence begins at next */
 
-/* Features of the gap before token i, 0 < i < n. ahead[i]: tokens from i up to and with the next one
- * that ends with . ! or ?, capped at 255 (255 too when there is none). */
+/* Features of the gap before token i, 0 < i < n. ahead[i]: tokens from i up to and with the next
+ * one that ends with . ! or ?, capped at 255 (255 too when there is none). */
 uint32_t syni_end_features(const syni_tok *toks, uint32_t n, uint32_t i, const uint8_t *ahead,
     const syni_run *run, uint32_t out[SYNI_MAX_END_FEATURES]);
 void syni_ahead(const syni_tok *toks, uint32_t n, uint8_t *ahead);

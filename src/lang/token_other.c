@@ -5,10 +5,10 @@
  * Letters, marks and digits run on, over an apostrophe, full stop, comma, hyphen or middle dot that
  * stands between two of them; Han, Kana and Hangul-free scripts without spaces give a token a
  * character (Han, Kana) or a run (Thai, Lao, Khmer, Myanmar); any other character is a token, a
- * repeated one is one token. A sentence ends after ! ? … and the stops of other scripts, and after a full
- * stop before white space and anything but a lower-case letter or a digit; closing quotes and brackets belong to the
- * sentence that they end.
- * Rejected: ICU's break iterator (its rules change with the installed version, and so would spans).
+ * repeated one is one token. A sentence ends after ! ? … and the stops of other scripts, and after
+ * a full stop before white space and anything but a lower-case letter or a digit; closing quotes
+ * and brackets belong to the sentence that they end. Rejected: ICU's break iterator (its rules
+ * change with the installed version, and so would spans).
  */
 #include "lang/token_other.h"
 
@@ -16,9 +16,9 @@
 
 static bool is_ideograph(uint32_t c)
 {
-    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF)
-        || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF)
-        || (c >= 0xFF66 && c <= 0xFF9D) || (c >= 0x20000 && c <= 0x3FFFF);
+    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) ||
+           (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0xFF66 && c <= 0xFF9D) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 static bool is_strong_stop(uint32_t c)
@@ -51,14 +51,14 @@ static bool is_strong_stop(uint32_t c)
 
 static bool is_closing(uint32_t c)
 {
-    return c == ')' || c == ']' || c == '}' || c == 0x300D || c == 0x300F || c == 0xFF09
-        || c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x203A || c == '"' || c == '\'';
+    return c == ')' || c == ']' || c == '}' || c == 0x300D || c == 0x300F || c == 0xFF09 ||
+           c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x203A || c == '"' || c == '\'';
 }
 
 static bool joins(uint32_t c)
 {
-    return c == '\'' || c == 0x2019 || c == '.' || c == ',' || c == '-' || c == 0xB7 || c == 0x2010
-        || c == 0x2011 || c == '_' || c == 0x200C || c == 0x200D || c == 0xAD;
+    return c == '\'' || c == 0x2019 || c == '.' || c == ',' || c == '-' || c == 0xB7 ||
+           c == 0x2010 || c == 0x2011 || c == '_' || c == 0x200C || c == 0x200D || c == 0xAD;
 }
 
 void syni_other_init(syni_other *scan, syn_str text, syn_span span)
@@ -88,9 +88,9 @@ bool syni_other_next(syni_other *scan, syni_other_token *out)
     stop = strong || c == '.';
     lower = syn_cp_is_lower(c) || syn_cp_is_digit(c);
     /* `ended` is 1 past a strong stop; past a full stop it waits for white space. */
-    out->begins_sentence = scan->first
-        || (scan->ended && !stop && !(is_closing(c) && !scan->spaced) && !(scan->spaced && lower)
-            && (scan->spaced || is_ideograph(c) || !lower));
+    out->begins_sentence =
+        scan->first || (scan->ended && !stop && !(is_closing(c) && !scan->spaced) &&
+                           !(scan->spaced && lower) && (scan->spaced || is_ideograph(c) || !lower));
     out->space_before = scan->spaced;
     if (syn_cp_is_alnum(c) && !is_ideograph(c)) {
         while (at < scan->end) {

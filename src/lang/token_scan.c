@@ -160,8 +160,8 @@ static bool is_apostrophe_t(syn_str text, uint32_t at, uint32_t end)
         at += 3;
     else
         return false;
-    return at < end && (text.ptr[at] | 0x20) == 't'
-        && (at + 1 == end || (ascii_class((unsigned char)text.ptr[at + 1]) < C_DIGIT));
+    return at < end && (text.ptr[at] | 0x20) == 't' &&
+           (at + 1 == end || (ascii_class((unsigned char)text.ptr[at + 1]) < C_DIGIT));
 }
 
 uint32_t syni_atoms_scan(const syni_cuts *cuts, syn_str text, syn_span span, syni_atom *atoms)
@@ -224,11 +224,11 @@ uint32_t syni_atoms_scan(const syni_cuts *cuts, syn_str text, syn_span span, syn
         {
             uint32_t cut = find_cut(cuts, a->form);
 
-            if (cut == 0 && a->end - a->start > 1 && (text.ptr[a->end - 1] | 0x20) == 'n'
-                && is_apostrophe_t(text, a->end, span.end))
+            if (cut == 0 && a->end - a->start > 1 && (text.ptr[a->end - 1] | 0x20) == 'n' &&
+                is_apostrophe_t(text, a->end, span.end))
                 cut = a->end - a->start - 1;
-            if (cut > 0 && cut < a->end - a->start
-                && ((unsigned char)text.ptr[a->start + cut] & 0xC0) != 0x80) {
+            if (cut > 0 && cut < a->end - a->start &&
+                ((unsigned char)text.ptr[a->start + cut] & 0xC0) != 0x80) {
                 a[1] = a[0];
                 a[1].gap = SYNI_GAP_NONE;
                 a[1].start = a->end = a->start + cut;

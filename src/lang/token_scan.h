@@ -23,7 +23,12 @@ enum {
     SYNI_CASE_MIXED,
     SYNI_CASE_NONE /* letters without case */
 };
-enum { SYNI_SHAPE_DIGITS = 64, SYNI_SHAPE_OTHER = 128, SYNI_SHAPE_COMPOUND = 512, SYNI_N_SHAPES = 640 };
+enum {
+    SYNI_SHAPE_DIGITS = 64,
+    SYNI_SHAPE_OTHER = 128,
+    SYNI_SHAPE_COMPOUND = 512,
+    SYNI_N_SHAPES = 640
+};
 
 typedef struct syni_atom {
     uint32_t start, end; /* bytes of the text */

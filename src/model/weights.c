@@ -76,8 +76,8 @@ static uint32_t load_u16(const unsigned char *p)
 static syn_status fail(
     syn_err *err, syn_status code, const char *where, uint64_t offset, const char *what)
 {
-    (void)syn_err_set(err, code, where, "%s at byte %llu; %s", what, (unsigned long long)offset,
-        REMEDY_REPLACE);
+    (void)syn_err_set(
+        err, code, where, "%s at byte %llu; %s", what, (unsigned long long)offset, REMEDY_REPLACE);
     if (err != NULL)
         err->offset_bytes = offset;
     return code;
@@ -123,8 +123,8 @@ static uint64_t element_bytes(uint32_t dtype)
 
 static bool is_name_byte(unsigned char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'
-        || c == '/';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' ||
+           c == '/';
 }
 
 /* Length of a well-formed name field, or 0. */
@@ -194,8 +194,8 @@ static syn_status check_header(const unsigned char *bytes, uint64_t n_bytes, con
     if (n_bytes - HEADER_BYTES < (uint64_t)n * ENTRY_BYTES)
         return fail(err, SYN_E_TRUNCATED, where, n_bytes, "the file ends in its chunk table");
     if (XXH3_64bits(bytes + HEADER_BYTES, (size_t)n * ENTRY_BYTES) != load_u64(bytes + 40))
-        return fail(err, SYN_E_CHECKSUM, where, HEADER_BYTES,
-            "the chunk table's checksum does not hold");
+        return fail(
+            err, SYN_E_CHECKSUM, where, HEADER_BYTES, "the chunk table's checksum does not hold");
     *n_chunks = n;
     return SYN_OK;
 }
@@ -276,7 +276,8 @@ static syn_status check_meta(const syn_weights *weights, uint64_t offset, syn_er
     if (bad)
         return fail(err, SYN_E_FORMAT, weights->where, offset + at, "malformed metadata");
     for (size_t i = 0; i < sizeof required / sizeof *required; i++) {
-        if (!meta_find(weights, syn_str_from(required[i].key), &entry) || entry.kind != required[i].kind)
+        if (!meta_find(weights, syn_str_from(required[i].key), &entry) ||
+            entry.kind != required[i].kind)
             return fail(err, SYN_E_FORMAT, weights->where, offset, "required metadata are absent");
     }
     return SYN_OK;

@@ -29,7 +29,8 @@ typedef enum syn_dtype {
 /* "meta", "i8", "u8", "i16", "i32", "f32", "strings"; "unknown" otherwise. */
 const char *syn_dtype_name(syn_dtype dtype);
 
-/* One chunk. `data` is aligned to 64 bytes and little-endian; row-major, slowest dimension first. */
+/* One chunk. `data` is aligned to 64 bytes and little-endian; row-major, slowest dimension first.
+ */
 typedef struct syn_tensor {
     syn_str name;
     const void *data;
@@ -43,8 +44,8 @@ typedef struct syn_weights syn_weights;
 
 /* Maps and checks a file. On success *out is to be closed with syn_weights_close. */
 syn_status syn_weights_open(const char *path, syn_weights **out, syn_err *err);
-/* The same over bytes that the caller keeps alive and unchanged; `bytes` aligned to 4. `where` names
- * them in errors and may be NULL. */
+/* The same over bytes that the caller keeps alive and unchanged; `bytes` aligned to 4. `where`
+ * names them in errors and may be NULL. */
 syn_status syn_weights_open_memory(
     const void *bytes, size_t n_bytes, const char *where, syn_weights **out, syn_err *err);
 void syn_weights_close(syn_weights *weights); /* NULL is allowed */

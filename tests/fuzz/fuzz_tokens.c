@@ -39,7 +39,8 @@ static void check(const syn_doc *doc)
     }
     FUZZ_CHECK(t == lang->tokens.n);
     for (uint32_t i = 0; i <= lang->tokens.n; i++) {
-        uint32_t to = i < lang->tokens.n ? lang->tokens.items[i].span.start : (uint32_t)doc->text.len;
+        uint32_t to =
+            i < lang->tokens.n ? lang->tokens.items[i].span.start : (uint32_t)doc->text.len;
 
         FUZZ_CHECK(to >= at);
         while (at < to) {
@@ -72,8 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 
             syn_arena_init(&keep, 0);
             syn_arena_init(&scratch, 0);
-            if (syn_tokens_run(pass == 0 ? NULL : tokeniser, &doc, &keep, &scratch, &layer, &err)
-                == SYN_OK) {
+            if (syn_tokens_run(pass == 0 ? NULL : tokeniser, &doc, &keep, &scratch, &layer, &err) ==
+                SYN_OK) {
                 doc.lang = &layer;
                 check(&doc);
             }

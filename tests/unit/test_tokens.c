@@ -82,8 +82,8 @@ static void run(result *r, syn_str text, const char *language)
         const syn_sentence *sentence = &r->layer.sentences.items[s];
 
         assert_true(sentence->n_tokens > 0 && sentence->n_tokens <= SYN_MAX_SENTENCE_TOKENS);
-        assert_true(syn_span_contains(
-            r->layer.paragraphs.items[sentence->paragraph], sentence->span));
+        assert_true(
+            syn_span_contains(r->layer.paragraphs.items[sentence->paragraph], sentence->span));
     }
 }
 
@@ -111,8 +111,9 @@ static void odd_text_keeps_its_invariants(void **state)
 {
     static const char *const texts[] = {"a", ".", "'", "n't", "don't", "''''''", "\xE2\x80\x9C",
         "\xE2\x80\x99t", "....!!!???", "x\xCC\x81y\xCC\x88", "\xF0\x9F\x98\x80\xF0\x9F\x98\x80 ok",
-        "\x01\x02 \x7F", "a@b.c", "http://", "www.", "@", "://", "a://(b)).", "(((((", "\r\n\r\nx\r\ny",
-        "\xEF\xBB\xBFx", "Na\xC3\xAFve can\xE2\x80\x99t\xE2\x80\x94wo", "cannot", "CANNOT gonna", "1,2,3.4:5/6"};
+        "\x01\x02 \x7F", "a@b.c", "http://", "www.", "@", "://", "a://(b)).", "(((((",
+        "\r\n\r\nx\r\ny", "\xEF\xBB\xBFx", "Na\xC3\xAFve can\xE2\x80\x99t\xE2\x80\x94wo", "cannot",
+        "CANNOT gonna", "1,2,3.4:5/6"};
     static const char *const languages[] = {"en", "", "de", "zh"};
 
     (void)state;
@@ -128,9 +129,10 @@ static void odd_text_keeps_its_invariants(void **state)
 
 static void random_text_keeps_its_invariants(void **state)
 {
-    static const char *const pieces[] = {" ", " ", "\n", "\n\n", ".", ",", "'", "\"", "\xE2\x80\x9D",
-        "\xE2\x80\x93", "-", "U.S.", "said", "The", "i", "don't", "4", "10", "%", "$", "@", "/", ":",
-        "http://a.example/b", "\xE6\x97\xA5", "\xE3\x80\x82", "\xC3\xA9", "(", ")", "\xE2\x80\xA6"};
+    static const char *const pieces[] = {" ", " ", "\n", "\n\n", ".", ",", "'", "\"",
+        "\xE2\x80\x9D", "\xE2\x80\x93", "-", "U.S.", "said", "The", "i", "don't", "4", "10", "%",
+        "$", "@", "/", ":", "http://a.example/b", "\xE6\x97\xA5", "\xE3\x80\x82", "\xC3\xA9", "(",
+        ")", "\xE2\x80\xA6"};
     char text[400];
     uint32_t seed = 7;
 
@@ -272,14 +274,18 @@ static bool next_reference(char **at, syni_tok *t, uint32_t *style, double *scor
         v[i] = strtol(*at, at, 10);
     *score = strtod(*at, at);
     *at += strspn(*at, "\n");
-    *t = (syni_tok){.form = (uint32_t)(int32_t)v[0], .shape = (uint16_t)v[1], .gap = (uint8_t)v[2],
-        .usual = (uint8_t)v[3], .ends = (uint8_t)v[4], .opens = (uint8_t)v[5]};
+    *t = (syni_tok){.form = (uint32_t)(int32_t)v[0],
+        .shape = (uint16_t)v[1],
+        .gap = (uint8_t)v[2],
+        .usual = (uint8_t)v[3],
+        .ends = (uint8_t)v[4],
+        .opens = (uint8_t)v[5]};
     *style = (uint32_t)v[6];
     return true;
 }
 
-/* The integer network is the trained one, to 0.25 in log-odds (they range over some 20; eight bits of
- * weight were kept), and the plain kernels give the bits of the fast ones. */
+/* The integer network is the trained one, to 0.25 in log-odds (they range over some 20; eight bits
+ * of weight were kept), and the plain kernels give the bits of the fast ones. */
 static void scores_are_those_of_the_trainer(void **state)
 {
     const char *root = getenv("SYNOPTIC_SOURCE");
@@ -296,7 +302,8 @@ static void scores_are_those_of_the_trainer(void **state)
     syn_err err = {0};
 
     (void)state;
-    (void)snprintf(path, sizeof path, "%s/tests/data/tokens_reference.tsv", root != NULL ? root : ".");
+    (void)snprintf(
+        path, sizeof path, "%s/tests/data/tokens_reference.tsv", root != NULL ? root : ".");
     if (weights == NULL)
         skip();
     assert_int_equal(syn_os_read(path, 1 << 20, &file, &err), SYN_OK);

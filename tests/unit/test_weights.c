@@ -71,7 +71,8 @@ static void seal(file *f)
     put_u64(f, 56, XXH3_64bits(f->bytes, 56));
 }
 
-static size_t meta_entry(file *f, size_t at, const char *key, uint16_t kind, const void *v, size_t n)
+static size_t meta_entry(
+    file *f, size_t at, const char *key, uint16_t kind, const void *v, size_t n)
 {
     put_u16(f, at, (uint16_t)strlen(key));
     put_u16(f, at + 2, kind);
@@ -81,8 +82,8 @@ static size_t meta_entry(file *f, size_t at, const char *key, uint16_t kind, con
     return at + 8 + strlen(key) + n;
 }
 
-static void entry(file *f, uint32_t i, const char *name, uint32_t type, uint32_t n_dims, uint32_t d0,
-    uint32_t d1, size_t offset, size_t length)
+static void entry(file *f, uint32_t i, const char *name, uint32_t type, uint32_t n_dims,
+    uint32_t d0, uint32_t d1, size_t offset, size_t length)
 {
     size_t at = 64 + 96 * (size_t)i;
 
@@ -162,8 +163,8 @@ static void a_good_file_is_read_back(void **state)
     build(&f);
     assert_int_equal(syn_weights_open_memory(f.bytes, f.n, "toy.syn", &w, &err), SYN_OK);
     assert_int_equal(err.code, 0);
-    assert_int_equal(syn_weights_find_tensor(
-                         w, "w", SYN_DTYPE_I16, 2, (const uint32_t[]){2, 0}, &t, &err),
+    assert_int_equal(
+        syn_weights_find_tensor(w, "w", SYN_DTYPE_I16, 2, (const uint32_t[]){2, 0}, &t, &err),
         SYN_OK);
     assert_int_equal(((const int16_t *)t->data)[5], -6);
     assert_int_equal(t->dims[1], 3);

@@ -4,8 +4,8 @@
  *
  *     train_tokens OUT RAW.txt TRAIN[,TRAIN…] DEV[,DEV…] ROUNDS DROP_PERCENT RESTARTS [show]
  *
- * TRAIN and DEV are stems of tokdata.py's pairs STEM.txt, STEM.lab; RAW.txt is unlabelled text, from
- * which only the usual case of words is counted. Writes OUT.* (plain arrays) that
+ * TRAIN and DEV are stems of tokdata.py's pairs STEM.txt, STEM.lab; RAW.txt is unlabelled text,
+ * from which only the usual case of words is counted. Writes OUT.* (plain arrays) that
  * pack_tokens.py puts into the container, and prints scores on DEV after each round.
  *
  * Method: multinomial and binary logistic regression on hashed features by AdaGrad (Duchi, Hazan &
@@ -128,8 +128,8 @@ static void count_cuts(corpus *cs, int n_cs)
         /* Seen cut at least twice, and in one case of fifty; "xn" before 't is cut by rule. */
         if (t[i].n_cut < 2 || t[i].n_cut * 50 < t[i].n_whole || n_kept == MAX_CUTS)
             continue;
-        if (t[i].n_whole == 0 && t[i].word[strlen(t[i].word) - 1] == 'n'
-            && strlen(t[i].word) == t[i].at + 1)
+        if (t[i].n_whole == 0 && t[i].word[strlen(t[i].word) - 1] == 'n' &&
+            strlen(t[i].word) == t[i].at + 1)
             continue;
         while (cut_forms[slot & (CUT_SLOTS - 1)] != 0)
             slot++;
@@ -158,8 +158,8 @@ static void count_usual(const char *raw_path, corpus *cs, int n_cs)
         for (uint32_t i = 1; i < n; i++) {
             uint32_t slot = a[i].form >> 14, cased = a[i].shape / 8;
 
-            if (a[i].kind != SYNI_ATOM_LETTERS || a[i].gap != SYNI_GAP_SPACE
-                || (a[i - 1].kind == SYNI_ATOM_OTHER && c->text[a[i - 1].start] != ','))
+            if (a[i].kind != SYNI_ATOM_LETTERS || a[i].gap != SYNI_GAP_SPACE ||
+                (a[i - 1].kind == SYNI_ATOM_OTHER && c->text[a[i - 1].start] != ','))
                 continue;
             if (cased == SYNI_CASE_LOWER && lower[slot] < 65535)
                 lower[slot]++;
@@ -498,8 +498,9 @@ static void evaluate(const char *name, corpus *c, float bias, bool show)
     free(sys);
 }
 
-/* Writes a corpus as the sequence model reads it: nine int32 a token (form, shape, gap, usual, ends,
- * opens, style, gold label, the linear model's score in thousandths along the gold history). */
+/* Writes a corpus as the sequence model reads it: nine int32 a token (form, shape, gap, usual,
+ * ends, opens, style, gold label, the linear model's score in thousandths along the gold history).
+ */
 static void write_sequence(const char *out, const char *name, corpus *c, bool gold)
 {
     char path[1024];
