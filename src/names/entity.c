@@ -21,6 +21,8 @@
 #include "base/map.h"
 #include "text/text.h"
 
+#define MAX_CANDIDATES 32 /* entities that share a word and are looked at */
+
 typedef struct word_link {
     uint32_t entity, next;
 } word_link;
@@ -85,7 +87,9 @@ static void add_words(syni_work *w, name_index *x, uint32_t entity, const syni_n
         if (!slot)
             return;
         bool there = false;
-        for (uint32_t l = *slot; l != SYN_NONE; l = x->links.items[l].next)
+        uint32_t looked = 0;
+        for (uint32_t l = *slot; l != SYN_NONE && looked <= MAX_CANDIDATES;
+             l = x->links.items[l].next, looked++)
             there = there || x->links.items[l].entity == entity;
         if (there)
             continue;
@@ -138,9 +142,9 @@ static void join(syni_work *w, name_index *x, uint32_t mention, uint32_t entity,
         add_initials(w, x, entity, &m->name);
     if (e->key.len)
         syn_map_put(&x->keys, e->key, entity);
-    if (m->title_first < m->first)
+    if (m->title_first < m->first && e->roles.n < SYNI_MAX_ROLES)
         SYN_PUSH(w->scratch, e->roles, syni_token_span(w, m->title_first, m->first));
-    if (m->role_first < m->role_end)
+    if (m->role_first < m->role_end && e->roles.n < SYNI_MAX_ROLES)
         SYN_PUSH(w->scratch, e->roles, syni_token_span(w, m->role_first, m->role_end));
     if (m->has_known && e->key.len == 0 && m->known.kind != SYN_KNOW_HOLDER
         && (class_of(m->type) != 'l' || m->known.kind == SYN_KNOW_COUNTRY)) {
@@ -171,8 +175,6 @@ static uint32_t sharing(
     }
     return n;
 }
-
-#define MAX_CANDIDATES 32
 
 /* Persons of several words. */
 static uint32_t find_person(const syni_work *w, const name_index *x, const syni_mention *m)

@@ -16,12 +16,14 @@
 #include "names/work.h"
 
 #define N_PASSES 2
+#define MAX_SPELLINGS 256 /* distinct aliases kept of one entity */
 
 struct syn_names {
     syn_weights *weights;
     const syn_know *know;
     syni_ner_words words;
     syni_ner_pass passes[N_PASSES];
+    uint64_t *filters; /* [N_PASSES][SYNI_NER_FILTER_WORDS] */
 };
 
 static syn_status bind(syn_names *model, syn_err *err)
@@ -54,7 +56,15 @@ static syn_status bind(syn_names *model, syn_err *err)
             return s;
         if (check->dims[0] == 0 || (check->dims[0] & (check->dims[0] - 1)))
             return syn_err_set(err, SYN_E_FORMAT, "names.syn", "%s has no power-of-two size", name[0]);
-        model->passes[p] = (syni_ner_pass){check->data, rows->data, check->dims[0], bonds->data};
+        uint64_t *filter = model->filters + (size_t)p * SYNI_NER_FILTER_WORDS;
+        const uint32_t *checks = check->data;
+        for (uint32_t i = 0; i < check->dims[0]; i++) {
+            uint32_t bit = syni_ner_filter_bit(checks[i]);
+            if (checks[i] != 0)
+                filter[bit / 64] |= (uint64_t)1 << (bit % 64);
+        }
+        model->passes[p] = (syni_ner_pass){.check = checks, .rows = rows->data,
+            .n_slots = check->dims[0], .filter = filter, .bonds = bonds->data};
     }
     return SYN_OK;
 }
@@ -65,7 +75,11 @@ syn_status syn_names_new(
     syn_buf path = {0};
     syn_buf_printf(&path, "%s/names.syn", models_folder);
     syn_names *model = calloc(1, sizeof *model);
-    if (!model || path.failed) {
+    if (model)
+        model->filters = calloc((size_t)N_PASSES * SYNI_NER_FILTER_WORDS, sizeof *model->filters);
+    if (!model || !model->filters || path.failed) {
+        if (model)
+            free(model->filters);
         free(model);
         syn_buf_free(&path);
         return syn_err_set(err, SYN_E_NOMEM, NULL, "no memory for the name tagger");
@@ -88,6 +102,7 @@ void syn_names_free(syn_names *model)
     if (!model)
         return;
     syn_weights_close(model->weights);
+    free(model->filters);
     free(model);
 }
 
@@ -135,6 +150,8 @@ static bool same_text(syn_str a, syn_str b)
 
 static void add_string(syn_arena *keep, syn_strs *list, uint32_t *cap, syn_str s)
 {
+    if (list->n >= MAX_SPELLINGS)
+        return;
     for (uint32_t i = 0; i < list->n; i++)
         if (same_text(list->items[i], s))
             return;

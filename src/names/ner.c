@@ -27,6 +27,9 @@ bool syni_ner_may_follow(uint32_t a, uint32_t b)
 static void add_row(const syni_ner_pass *pass, uint64_t feature, int32_t *scores)
 {
     uint32_t check = (uint32_t)(feature >> 32) | 1, mask = pass->n_slots - 1;
+    uint32_t bit = syni_ner_filter_bit(check);
+    if (pass->filter && !(pass->filter[bit / 64] >> (bit % 64) & 1))
+        return;
     for (uint32_t at = (uint32_t)feature & mask, left = pass->n_slots; left > 0;
          at = (at + 1) & mask, left--) {
         if (pass->check[at] == check) {
@@ -40,73 +43,98 @@ static void add_row(const syni_ner_pass *pass, uint64_t feature, int32_t *scores
     }
 }
 
-/* forward, backward: [n][L]; also on the way the emissions [n][L] */
-static void sentence(const syni_ner_pass *pass, const int32_t *emit, uint32_t n, int32_t *forward,
-    int32_t *backward, uint8_t *from, uint8_t *labels, int32_t *margin)
+/* Labels that may come before and after each label: at most half of all are legal. */
+typedef struct neighbours {
+    uint8_t before[L][L], n_before[L];
+    uint8_t after[L][L], n_after[L];
+} neighbours;
+
+static void find_neighbours(neighbours *x)
+{
+    memset(x, 0, sizeof *x);
+    for (uint32_t a = 0; a < L; a++)
+        for (uint32_t b = 0; b < L; b++)
+            if (syni_ner_may_follow(a, b)) {
+                x->before[b][x->n_before[b]++] = (uint8_t)a;
+                x->after[a][x->n_after[a]++] = (uint8_t)b;
+            }
+}
+
+/* Working rows of one sentence, [n][L] each. */
+typedef struct rows {
+    int32_t *emit, *forward, *backward;
+    uint8_t *from;
+} rows;
+
+static void best_path(const syni_ner_pass *pass, const neighbours *x, const rows *r, uint32_t n,
+    uint8_t *labels)
 {
     for (unsigned k = 0; k < L; k++)
-        forward[k] = syni_ner_may_follow(SYN_NONE, k) ? emit[k] : NEVER;
+        r->forward[k] = syni_ner_may_follow(SYN_NONE, k) ? r->emit[k] : NEVER;
     for (uint32_t i = 1; i < n; i++) {
-        const int32_t *last = forward + (size_t)(i - 1) * L;
-        int32_t *now = forward + (size_t)i * L;
+        const int32_t *last = r->forward + (size_t)(i - 1) * L;
+        const int32_t *emit = r->emit + (size_t)i * L;
+        int32_t *now = r->forward + (size_t)i * L;
+        uint8_t *from = r->from + (size_t)i * L;
         for (unsigned k = 0; k < L; k++) {
-            int32_t best = NEVER;
+            int32_t best = INT32_MIN;
             unsigned best_from = 0;
-            for (unsigned j = 0; j < L; j++) {
-                int32_t b = pass->bonds[j * L + k];
-                if (b <= NEVER || last[j] <= NEVER)
-                    continue;
-                if (last[j] + b > best) {
-                    best = last[j] + b;
+            for (unsigned q = 0; q < x->n_before[k]; q++) {
+                unsigned j = x->before[k][q];
+                int32_t v = last[j] + pass->bonds[j * L + k];
+                if (v > best) {
+                    best = v;
                     best_from = j;
                 }
             }
-            now[k] = best <= NEVER ? NEVER : best + emit[(size_t)i * L + k];
-            from[(size_t)i * L + k] = (uint8_t)best_from;
+            now[k] = best < NEVER / 2 ? NEVER : best + emit[k];
+            from[k] = (uint8_t)best_from;
         }
     }
+    const int32_t *end = r->forward + (size_t)(n - 1) * L;
     unsigned at = 0;
-    int32_t top = NEVER;
-    for (unsigned k = 0; k < L; k++) {
-        if (!syni_ner_may_follow(k, SYN_NONE))
-            continue;
-        if (forward[(size_t)(n - 1) * L + k] > top) {
-            top = forward[(size_t)(n - 1) * L + k];
+    for (unsigned k = 1; k < L; k++)
+        if (syni_ner_may_follow(k, SYN_NONE) && end[k] > end[at])
             at = k;
-        }
-    }
     for (uint32_t i = n; i-- > 0;) {
         labels[i] = (uint8_t)at;
         if (i > 0)
-            at = from[(size_t)i * L + at];
+            at = r->from[(size_t)i * L + at];
     }
-    if (!margin)
-        return;
+}
+
+static void margins_of(const syni_ner_pass *pass, const neighbours *x, const rows *r, uint32_t n,
+    const uint8_t *labels, int32_t *margin)
+{
+    int32_t *back = r->backward;
     for (unsigned k = 0; k < L; k++)
-        backward[(size_t)(n - 1) * L + k] = syni_ner_may_follow(k, SYN_NONE) ? 0 : NEVER;
-    for (uint32_t i = n - 1; i-- > 0;)
+        back[(size_t)(n - 1) * L + k] = syni_ner_may_follow(k, SYN_NONE) ? 0 : NEVER;
+    for (uint32_t i = n - 1; i-- > 0;) {
+        int32_t next[L];
+        for (unsigned k = 0; k < L; k++)
+            next[k] = r->emit[(size_t)(i + 1) * L + k] + back[(size_t)(i + 1) * L + k];
         for (unsigned j = 0; j < L; j++) {
-            int32_t best = NEVER;
-            for (unsigned k = 0; k < L; k++) {
-                int32_t b = pass->bonds[j * L + k], next = backward[(size_t)(i + 1) * L + k];
-                if (b <= NEVER || next <= NEVER)
-                    continue;
-                int32_t v = b + emit[(size_t)(i + 1) * L + k] + next;
+            int32_t best = INT32_MIN;
+            for (unsigned q = 0; q < x->n_after[j]; q++) {
+                unsigned k = x->after[j][q];
+                int32_t v = pass->bonds[j * L + k] + next[k];
                 if (v > best)
                     best = v;
             }
-            backward[(size_t)i * L + j] = best;
+            back[(size_t)i * L + j] = best < NEVER / 2 ? NEVER : best;
         }
+    }
+    int32_t top = r->forward[(size_t)(n - 1) * L + labels[n - 1]];
     for (uint32_t i = 0; i < n; i++) {
         int32_t other = NEVER;
         for (unsigned k = 0; k < L; k++) {
-            int32_t f = forward[(size_t)i * L + k], b = backward[(size_t)i * L + k];
+            int32_t f = r->forward[(size_t)i * L + k], b = back[(size_t)i * L + k];
             if (k == labels[i] || f <= NEVER || b <= NEVER)
                 continue;
             if (f + b > other)
                 other = f + b;
         }
-        margin[i] = other <= NEVER ? INT32_MAX : top - other;
+        margin[i] = other <= NEVER / 2 ? INT32_MAX : top - other;
     }
 }
 
@@ -124,23 +152,26 @@ bool syni_ner_decode(const syni_ner_pass *pass, const syni_ner_token *tokens,
     }
     if (n == 0)
         return true;
-    int32_t *emit = SYN_NEW_N(scratch, int32_t, (size_t)longest * L);
-    int32_t *forward = SYN_NEW_N(scratch, int32_t, (size_t)longest * L);
-    int32_t *backward = SYN_NEW_N(scratch, int32_t, (size_t)longest * L);
-    uint8_t *from = SYN_NEW_N(scratch, uint8_t, (size_t)longest * L);
-    if (!emit || !forward || !backward || !from)
+    rows r = {SYN_NEW_N(scratch, int32_t, (size_t)longest * L),
+        SYN_NEW_N(scratch, int32_t, (size_t)longest * L),
+        SYN_NEW_N(scratch, int32_t, (size_t)longest * L),
+        SYN_NEW_N(scratch, uint8_t, (size_t)longest * L)};
+    neighbours x;
+    if (!r.emit || !r.forward || !r.backward || !r.from)
         return false;
+    find_neighbours(&x);
     for (uint32_t i = 0; i < n;) {
         uint32_t end = i;
         while (end < n && tokens[end].sentence == tokens[i].sentence)
             end++;
-        memset(emit, 0, sizeof *emit * (size_t)(end - i) * L);
+        memset(r.emit, 0, sizeof *r.emit * (size_t)(end - i) * L);
         for (uint32_t j = i; j < end; j++)
             for (uint32_t f = 0; f < features->n[j]; f++)
                 add_row(pass, features->items[(size_t)j * SYNI_NER_N_FEATURES + f],
-                    emit + (size_t)(j - i) * L);
-        sentence(pass, emit, end - i, forward, backward, from, labels + i,
-            margin ? margin + i : NULL);
+                    r.emit + (size_t)(j - i) * L);
+        best_path(pass, &x, &r, end - i, labels + i);
+        if (margin)
+            margins_of(pass, &x, &r, end - i, labels + i, margin + i);
         i = end;
     }
     return true;

@@ -68,12 +68,21 @@ bool syni_ner_features_make(const syni_ner_token *tokens, uint32_t n_tokens,
     const syni_ner_words *words, const struct syn_know *know, const uint8_t *second,
     syn_arena *scratch, syni_ner_features *out);
 
+/* Most features of a text have no row. A bit for each check value's low bits says so at once, where
+ * the full table would be probed for long. */
+#define SYNI_NER_FILTER_WORDS (1u << 14)
+static inline uint32_t syni_ner_filter_bit(uint32_t check)
+{
+    return (check >> 1) & (SYNI_NER_FILTER_WORDS * 64 - 1);
+}
+
 /* One pass's weights. Rows are int8 with a common scale; scores are integers, so that every
  * machine decides alike. */
 typedef struct syni_ner_pass {
     const uint32_t *check; /* [n_slots], 0 empty */
     const int8_t *rows;    /* [n_slots][SYNI_NER_N_LABELS] */
     uint32_t n_slots;      /* power of two */
+    const uint64_t *filter; /* [SYNI_NER_FILTER_WORDS] bits of the checks that are there; NULL: none */
     const int32_t *bonds;  /* [SYNI_NER_N_LABELS][SYNI_NER_N_LABELS] from, to */
 } syni_ner_pass;
 

@@ -18,6 +18,7 @@
 #include "text/text.h"
 
 #define REACH_SENTENCES 2
+#define REACH_MENTIONS 64
 #define DOMINANCE 6
 #define MAX_SCAN 1024 /* entities; a document with more is no report, its nominals stay open */
 
@@ -302,7 +303,7 @@ static uint32_t only_in_reach(const syni_work *w, const uint32_t *order, uint32_
     unsigned reach)
 {
     uint32_t sentence = w->tokens[token].sentence, hit = SYN_NONE;
-    for (uint32_t k = n_order; k-- > 0;) {
+    for (uint32_t k = n_order, left = REACH_MENTIONS; k-- > 0 && left-- > 0;) {
         const syni_mention *m = &w->mentions.items[order[k]];
         if (m->first >= token)
             continue;
@@ -484,7 +485,8 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
         w->mentions.items[made].role_first = p.first + (syni_token_is(w, p.first, "the") ? 1 : 0);
         w->mentions.items[made].role_end = p.end;
     }
-    if (w->entities.items[to].type == SYN_ENTITY_PER && p.place_name != SYN_NONE)
+    if (w->entities.items[to].type == SYN_ENTITY_PER && p.place_name != SYN_NONE
+        && w->entities.items[to].roles.n < SYNI_MAX_ROLES)
         SYN_PUSH(w->scratch, w->entities.items[to].roles, syni_token_span(w, p.first, p.end));
 }
 
@@ -500,7 +502,7 @@ static uint32_t last_subject(const syni_work *w, const uint32_t *order, uint32_t
 {
     uint32_t sentence = w->tokens[token].sentence;
     uint32_t others = SYN_NONE;
-    for (uint32_t k = n_order; k-- > 0;) {
+    for (uint32_t k = n_order, left = REACH_MENTIONS; k-- > 0 && left-- > 0;) {
         const syni_mention *m = &w->mentions.items[order[k]];
         if (m->first >= token || quoted[m->first])
             continue;
@@ -556,7 +558,7 @@ static void join_two_countries(
     syni_work *w, uint32_t t, const uint32_t *order, uint32_t n_order)
 {
     uint32_t pair[2] = {SYN_NONE, SYN_NONE}, sentence = w->tokens[t].sentence;
-    for (uint32_t k = n_order; k-- > 0;) {
+    for (uint32_t k = n_order, left = REACH_MENTIONS; k-- > 0 && left-- > 0;) {
         const syni_mention *m = &w->mentions.items[order[k]];
         if (m->first >= t)
             continue;

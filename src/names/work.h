@@ -13,6 +13,7 @@
 #include "names/ner.h"
 
 #define SYNI_MAX_NAME_WORDS 12
+#define SYNI_MAX_ROLES 24 /* kept of one entity */
 
 /* A name's words as they are compared: ASCII, lower case, hyphens apart, apostrophes and full
  * stops gone, articles in front left out. */

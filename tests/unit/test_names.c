@@ -45,7 +45,7 @@ static void decodes_the_best_legal_path(void **state)
     check[2] = 0x21 | 1;
     rows[2][3] = 40; /* E-PER */
     rows[2][0] = 30;
-    syni_ner_pass pass = {check, &rows[0][0], 4, bonds};
+    syni_ner_pass pass = {.check = check, .rows = &rows[0][0], .n_slots = 4, .bonds = bonds};
     syni_ner_token tokens[2] = {{SYN_STR("Ada"), 0, false}, {SYN_STR("Orm"), 0, false}};
     uint64_t items[2 * SYNI_NER_N_FEATURES] = {0};
     uint32_t n[2] = {1, 1};

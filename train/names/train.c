@@ -748,7 +748,7 @@ static syni_ner_pass pack(const model *m, const dict *d, uint32_t keep, float *s
     fprintf(stderr, "packed %u rows in %u slots, top %.2f, clashes %u\n", kept, slots, top, clash);
     free(rows);
     *scale_out = scale;
-    return (syni_ner_pass){check, data, slots, bonds};
+    return (syni_ner_pass){.check = check, .rows = data, .n_slots = slots, .bonds = bonds};
 }
 
 static void write_pass(FILE *f, const syni_ner_pass *p, float scale)
