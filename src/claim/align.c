@@ -177,19 +177,26 @@ static uint32_t quantity_over(const syn_doc *doc, syn_span s)
 }
 
 /* Is the token the act that the proposition bears on? Verbs that carry none stand for nothing. */
-static bool is_act(const syn_doc *doc, const syni_prop *p, uint32_t t)
+static bool is_light(syn_str lemma)
 {
-    static const char *const light[] = {"be", "have", "do", "make", "take", "go", "get", "come",
+    static const char *const words[] = {"be", "have", "do", "make", "take", "go", "get", "come",
         "say", "tell", "give", "put", "use", "see", "let", "keep", "begin", "start", "continue",
         "become", "secure", "obtain", "achieve", "reach", "conduct", "provide", "remain", "include",
         "hold", "bring", "leave", "need", "want", "try", "work"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (syn_str_eq_nocase(lemma, syn_str_from(words[i])))
+            return true;
+    return false;
+}
+
+static bool is_act(const syn_doc *doc, const syni_prop *p, uint32_t t)
+{
     if (!doc->event || p->deep == SYN_NONE || p->deep >= doc->event->events.n)
         return false;
     const syn_event *e = &doc->event->events.items[p->deep];
-    for (size_t i = 0; i < sizeof light / sizeof *light; i++)
-        if (syn_str_eq_nocase(e->lemma, syn_str_from(light[i])))
-            return false;
-    return e->trigger_token == t;
+    if (is_light(e->lemma) && p->aim != SYN_NONE && p->aim < doc->event->events.n)
+        e = &doc->event->events.items[p->aim];
+    return e->trigger_token == t && !is_light(e->lemma);
 }
 
 /* Words inside a relative clause or an apposition of the proposition tell of something else. */

@@ -18,6 +18,7 @@ typedef struct syni_prop {
     syn_span span;
     uint32_t first_token, end_token; /* tokens of the span */
     uint32_t head;                   /* token of the predicate; SYN_NONE for a fragment */
+    uint32_t aim; /* event of the aim of an act that is none of its own ("use the talks to ask") */
     uint32_t event, deep; /* in the event layer: the predicate, and the act it bears on */
     uint32_t attribution; /* in the quote layer: innermost; SYN_NONE for the report's voice */
     uint8_t stage, warrant, modality; /* syn_act, syn_warrant, syn_modality */

@@ -257,6 +257,12 @@ static void push(prop_work *w, syni_prop p)
     p.n_words = count_words(w->doc, p.first_token, p.end_token);
     p.zone = (uint8_t)syn_doc_zone_at(w->doc, p.span.start);
     p.claim = p.actor = p.target = SYN_NONE;
+    p.aim = SYN_NONE;
+    if (p.head != SYN_NONE && w->dw->is_parsed)
+        for (uint32_t c = w->dw->tree.child[p.head]; c != SYN_NONE; c = w->dw->tree.sibling[c])
+            if (w->doc->lang->tokens.items[c].deprel == SYN_DEPREL_ADVCL && c > p.head &&
+                w->event_of[c] != SYN_NONE)
+                p.aim = w->event_of[c];
     p.quoted = is_quoted(w->doc, &p);
     p.time_idx = time_of(w->dw, w->doc, &p);
     if (p.quoted && p.span.end < w->doc->text.len && w->doc->text.ptr[p.span.end] == '?' &&
