@@ -321,6 +321,28 @@ static void read_according(syn_qbuild *b, uint32_t i, uint32_t n_sorted)
     noun = syn_qsource_head(b, outer->source.items[0]);
     if (noun == SYN_NONE)
         return;
+    for (uint32_t up = 0, g = view->tokens[noun].head; up < 3 && g != SYN_NONE;
+         up++, g = view->tokens[g].head)
+        if (view->tokens[g].deprel == SYN_DEPREL_ACL_RELCL) {
+            /* "…, which lasted an hour according to X, Y said": X speaks for the aside alone. */
+            uint32_t lo = view->tokens[g].lo, hi = view->tokens[g].hi, kept = 0;
+            syn_span aside = {token_at(b, lo)->span.start, token_at(b, hi)->span.end};
+
+            for (uint32_t k = 0; k < outer->content.n; k++) {
+                syn_span s = outer->content.items[k];
+
+                s.start = s.start > aside.start ? s.start : aside.start;
+                s.end = s.end < aside.end ? s.end : aside.end;
+                if (s.start < s.end)
+                    outer->content.items[kept++] = s;
+            }
+            outer->content.n = kept;
+            for (uint32_t j = 0; j < b->items.n; j++)
+                if (b->items.items[j].parent == i &&
+                    (b->items.items[j].cue_token < lo || b->items.items[j].cue_token > hi))
+                    b->items.items[j].parent = SYN_NONE;
+            return;
+        }
     media = syn_qsource_media(b, outer->source.items[0], noun);
     if (media != SYN_SOURCE_AGENCY && media != SYN_SOURCE_OUTLET)
         return;

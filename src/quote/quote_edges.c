@@ -402,8 +402,69 @@ static void inherit_subject(syn_qbuild *b, syn_qitem *item)
     span = syn_qview_subtree(view, s);
     if (syn_qspans_touch(&item->content, span) || syn_qspans_touch(&item->cue, span))
         span = token_at(b, s)->span;
+    if (!own) {
+        static const char *const relatives[] = {"who", "which", NULL};
+
+        if (item->parent != SYN_NONE)
+            return;
+        for (uint32_t t = cue; t > s + 1; t--) /* "X met Y, who …, vowing to …": not X's vow */
+            if (syn_qknow_in(token_at(b, t - 1)->form, relatives) &&
+                view->tokens[t - 1].sentence == view->tokens[cue].sentence) {
+                span = token_at(b, t - 1)->span;
+                break;
+            }
+        if (syn_qspans_touch(&item->content, span) || syn_qspans_touch(&item->cue, span))
+            return;
+    }
     item->shares_source = !own;
     SYN_PUSH(b->scratch, item->source, span);
+}
+
+/* "told X he would stay, a pledge suggesting …": what the report calls the words is no part of
+ * them. */
+static void cut_comment(syn_qbuild *b, syn_qitem *item)
+{
+    static const char *const articles[] = {"a", "an", NULL};
+    const syn_qview *view = b->view;
+
+    if (item->content.n == 0 || item->cue_token == SYN_NONE)
+        return;
+    for (uint32_t k = 0; k < item->content.n; k++) {
+        syn_span tokens = syn_qbuild_tokens(b, item->content.items[k]);
+
+        for (uint32_t t = tokens.start + 2; t + 1 < tokens.end; t++) {
+            if (!syn_str_eq_z(token_at(b, t - 1)->form, ",") ||
+                !syn_qknow_in(token_at(b, t)->form, articles) ||
+                view->tokens[t].quoted != SYN_NONE || token_at(b, t + 1)->upos != SYN_UPOS_NOUN ||
+                view->tokens[t + 1].lex == 0 || item->cue_token > t)
+                continue;
+            item->content.items[k].end = token_at(b, t - 2)->span.end;
+            item->content.n = k + 1;
+            return;
+        }
+    }
+}
+
+/* Between the pieces of a quotation, a piece without marks and without a verb is a title, not
+ * words. */
+static void drop_bare_pieces(syn_qbuild *b, syn_qitem *item)
+{
+    const syn_qview *view = b->view;
+    uint32_t n = 0;
+
+    if (item->content.n < 2 || !has_marks(b, &item->content))
+        return;
+    for (uint32_t k = 0; k < item->content.n; k++) {
+        syn_span tokens = syn_qbuild_tokens(b, item->content.items[k]);
+        bool speaks = false;
+
+        for (uint32_t t = tokens.start; t < tokens.end; t++)
+            speaks |= view->tokens[t].quoted != SYN_NONE || token_at(b, t)->upos == SYN_UPOS_VERB ||
+                      token_at(b, t)->upos == SYN_UPOS_AUX || token_at(b, t)->upos == SYN_UPOS_PRON;
+        if (speaks)
+            item->content.items[n++] = item->content.items[k];
+    }
+    item->content.n = n;
 }
 
 /* "reportedly told": the adverb hangs on another cue, which has the words; alone it names nobody.
@@ -455,6 +516,8 @@ void syn_qbuild_edges(syn_qbuild *b)
         inherit_subject(b, item);
         take_agent(b, item);
         take_front_clause(b, i);
+        cut_comment(b, item);
+        drop_bare_pieces(b, item);
         read_adverb(b, i);
     }
 }

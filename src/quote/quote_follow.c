@@ -300,6 +300,23 @@ void syn_qbuild_quotations(syn_qbuild *b)
         if (n_outer * 5 >= (s.end - s.begin) * 2 ||
             (n_outer > 0 && !is_mixed && is_beside(b, item, &s))) {
             give(b, item, &s, n_sorted);
+            /* "X offered little, according to Y, stating only “…”": the words are X's. */
+            cue = b->items.items[item].cue_token;
+            if (in == SYN_NONE && cue != SYN_NONE &&
+                syn_str_eq_nocase(view->doc->lang->tokens.items[cue].form, SYN_STR("according"))) {
+                uint32_t verb = cue_beside(b, &s),
+                         who = verb != SYN_NONE ? subject_of(view, verb) : SYN_NONE;
+
+                if (who != SYN_NONE && item_of_cue(b, verb, n_sorted) == SYN_NONE &&
+                    !syn_qspans_touch(
+                        &b->items.items[item].source, view->doc->lang->tokens.items[who].span)) {
+                    uint32_t added = add_item(b, verb, who, &s);
+
+                    if (added == SYN_NONE)
+                        return;
+                    b->items.items[added].parent = item;
+                }
+            }
         } else if (n_outer == 0 && n_inner == 0 && s.words >= LEAST_WORDS) {
             cue = cue_beside(b, &s);
             if (quoted->came_on && said != SYN_NONE && said_paragraph + 1 >= paragraph) {

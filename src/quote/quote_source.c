@@ -462,6 +462,12 @@ static syn_qwho who_is(const syn_qbuild *b, syn_span span, uint32_t head, int de
                                                                 : 0.75f * mention->confidence;
     }
     if (outlet != SYN_SOURCE_UNKNOWN) {
+        if (who.entity != SYN_NONE && names->entities.items[who.entity].type != SYN_ENTITY_ORG &&
+            names->entities.items[who.entity].type != SYN_ENTITY_WORK)
+            who.entity = SYN_NONE;
+        if (who.entity != SYN_NONE &&
+            syn_str_starts(names->entities.items[who.entity].key, SYN_STR("gov:")))
+            who.entity = SYN_NONE; /* an agency is not the government whose seat it sounds like */
         who.source_class = outlet;
         if (!is_name)
             who.entity = SYN_NONE;
@@ -529,5 +535,7 @@ void syn_qbuild_sources(syn_qbuild *b)
         item->out.n_min = who.n_min;
         item->out.n_max = who.n_max;
         item->out.confidence = who.entity != SYN_NONE ? who.confidence : 1.0f;
+        if (item->shares_source)
+            item->out.confidence *= 0.85f;
     }
 }
