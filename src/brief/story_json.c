@@ -257,8 +257,17 @@ static void claims(syn_json *w, const syn_story *s)
         key_null(w, "time", c->time);
         key_null(w, "time_precision", c->time_precision);
         key_null(w, "place", c->place);
-        if (c->plover.len)
-            key_str(w, "plover", c->plover);
+        if (c->plover.len) {
+            syn_json_key(w, "plover");
+            syn_json_object(w);
+            key_str(w, "type", c->plover);
+            syn_json_key(w, "mode");
+            syn_json_null(w);
+            syn_json_key(w, "context");
+            syn_json_array(w);
+            syn_json_end(w);
+            syn_json_end(w);
+        }
         if (c->cameo.len)
             key_str(w, "cameo", c->cameo);
         key_z(w, "modality", syn_modality_name((syn_modality)c->modality));
