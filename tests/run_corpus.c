@@ -65,7 +65,28 @@ static void print_parse(const syn_doc *doc, syn_buf *out)
     }
 }
 
+/* An entity a line, in order: type, key or "-", then its mentions; nominals in <>, pronouns in ~~. */
+static void print_names(const syn_doc *doc, syn_buf *out)
+{
+    static const char *const marks[][2] = {{"[", "]"}, {"<", ">"}, {"~", "~"}};
+
+    for (uint32_t i = 0; doc->names != NULL && i < doc->names->entities.n; i++) {
+        const syn_entity *e = &doc->names->entities.items[i];
+
+        syn_buf_printf(out, "%s %.*s", syn_entity_type_name((syn_entity_type)e->type),
+            SYN_ARG(e->key.len > 0 ? e->key : SYN_STR("-")));
+        for (uint32_t k = 0; k < e->mentions.n; k++) {
+            const syn_mention *m = &doc->names->mentions.items[e->mentions.items[k]];
+
+            syn_buf_printf(out, " %s%.*s%s", marks[m->kind][0],
+                SYN_ARG(syn_str_span(doc->text, m->span)), marks[m->kind][1]);
+        }
+        syn_buf_char(out, '\n');
+    }
+}
+
 static const stage stages[] = {
+    {"names", SYN_LAYER_MENTIONS, print_names},
     {"token", SYN_LAYER_TOKENS, print_tokens},
     {"parse", SYN_LAYER_TOKENS, print_parse},
 };

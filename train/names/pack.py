@@ -42,4 +42,5 @@ def main():
     print(out, c.write(out), "bytes")
 
 
-main()
+if __name__ == "__main__":
+    main()

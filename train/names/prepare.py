@@ -107,4 +107,5 @@ def main():
             print(file=out)
 
 
-main()
+if __name__ == "__main__":
+    main()
