@@ -295,7 +295,7 @@ static void reports(brief *b)
                 const syn_credit *credit = &sd->credits.items[c];
                 if (c)
                     syn_buf_z(&b->line, ", ");
-                syn_buf_str(&b->line, credit->name);
+                put_words(&b->line, one_line(b, credit->name), 60);
                 if (credit->whole)
                     syn_buf_z(&b->line, " (the whole)");
                 else if (credit->picture)
