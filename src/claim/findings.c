@@ -176,6 +176,17 @@ static bool said_in_one_claim(
     return false;
 }
 
+/* True when `outer` is among the parents of `inner`. */
+static bool stands_inside(const syn_quote_layer *layer, uint32_t inner, uint32_t outer)
+{
+    for (uint32_t steps = 0; inner < layer->attributions.n && steps < layer->attributions.n; steps++) {
+        inner = layer->attributions.items[inner].parent;
+        if (inner == outer)
+            return true;
+    }
+    return false;
+}
+
 static bool quotations(syni_build *b)
 {
     SYN_VEC(syn_story_quote) quotes = {0};
@@ -193,12 +204,16 @@ static bool quotations(syni_build *b)
                     .group = SYN_NONE};
                 if (att->speaker != SYN_NONE && doc->names && att->speaker < doc->names->entities.n)
                     q.speaker = b->docs[d].entity_of[att->speaker];
-                bool known = false; /* a quotation inside another attribution's content */
+                /* Words inside another attribution's content are the inner speaker's. */
+                syn_story_quote *known = NULL;
                 for (uint32_t k = 0; k < quotes.n && !known; k++)
-                    known = quotes.items[k].at.document == d &&
-                            quotes.items[k].at.span.start == q.at.span.start;
+                    if (quotes.items[k].at.document == d &&
+                        quotes.items[k].at.span.start == q.at.span.start)
+                        known = &quotes.items[k];
                 if (!known)
                     SYN_PUSH(b->keep, quotes, q);
+                else if (stands_inside(doc->quote, a, known->attribution))
+                    *known = q;
             }
         }
     }

@@ -480,6 +480,11 @@ static void classify_title(page *p)
     if (p->doc->meta.title.len == 0) {
         bool dotted = s.ptr[s.len - 1] == '.' && !syn_str_ends(s, SYN_STR("..."));
 
+        /* A hard-wrapped paragraph goes on in small letters. */
+        if (at + 1 < p->lines.n
+            && syn_cp_is_lower(syn_utf8_decode(
+                p->doc->text, p->lines.items[at + 1].span.start, &(unsigned){0})))
+            return;
         if (p->lines.n < at + 2 || first->n_words > MAX_TITLE_WORDS || dotted || first->n_words < 2
             || syni_zone_phrase("boilerplate", first->folded)
             || is_caption(s, first->folded, first->n_words) || is_byline(p, first, 0)

@@ -123,6 +123,19 @@ static void a_crawler_prefix_gives_the_date(void **state)
     let_go(&f);
 }
 
+static void a_wrapped_paragraph_has_no_title(void **state)
+{
+    static const char text[] = "The ferry company said on Saturday that the crossing\n"
+                               "would open again within two days, if the wind allowed.\n";
+    fixture f;
+
+    (void)state;
+    assert_int_equal(ingest(&f, SYN_RAW_TEXT, text, sizeof text - 1), SYN_OK);
+    assert_int_equal(f.doc.zones.n, 1);
+    assert_int_equal(f.doc.zones.items[0].kind, SYN_ZONE_BODY);
+    let_go(&f);
+}
+
 static void ill_formed_bytes_are_replaced_and_mapped(void **state)
 {
     static const char bad[] = "ab\xE2\x82" "c\xFF\xFEz";
@@ -290,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(furniture_is_told_from_story),
         cmocka_unit_test(a_crawler_prefix_gives_the_date),
+        cmocka_unit_test(a_wrapped_paragraph_has_no_title),
         cmocka_unit_test(ill_formed_bytes_are_replaced_and_mapped),
         cmocka_unit_test(marks_and_utf16_are_decoded),
         cmocka_unit_test(json_records_bring_title_and_date),
