@@ -467,6 +467,34 @@ static void drop_bare_pieces(syn_qbuild *b, syn_qitem *item)
     item->content.n = n;
 }
 
+/* "an official who requested anonymity": no words, but a part of the source. */
+static void drop_anonymity(syn_qbuild *b, uint32_t i)
+{
+    syn_qitem *item = &b->items.items[i];
+    const syn_qview *view = b->view;
+    uint32_t cue = item->cue_token, noun;
+    syn_span tokens;
+    bool anonymity = false;
+
+    if (cue == SYN_NONE || item->content.n != 1 || view->tokens[cue].deprel != SYN_DEPREL_ACL_RELCL)
+        return;
+    tokens = syn_qbuild_tokens(b, item->content.items[0]);
+    for (uint32_t t = tokens.start; t < tokens.end; t++)
+        anonymity |= syn_str_eq_nocase(token_at(b, t)->form, SYN_STR("anonymity")) ||
+                     (syn_qknow_in(token_at(b, t)->form,
+                          (const char *const[]){"named", "identified", NULL}) &&
+                         tokens.end - tokens.start < 7);
+    noun = view->tokens[cue].head;
+    if (!anonymity || tokens.end - tokens.start > 7 || noun == SYN_NONE)
+        return;
+    item->is_dropped = true;
+    for (uint32_t j = i > 2 ? i - 2 : 0; j < b->items.n && j < i + 3; j++)
+        if (j != i && syn_qspans_touch(&b->items.items[j].source, token_at(b, noun)->span) &&
+            !syn_qspans_touch(&b->items.items[j].cue, syn_qview_subtree(view, cue)) &&
+            b->items.items[j].source.n == 1)
+            b->items.items[j].source.items[0].end = syn_qview_subtree(view, cue).end;
+}
+
 /* "reportedly told": the adverb hangs on another cue, which has the words; alone it names nobody.
  */
 static void read_adverb(syn_qbuild *b, uint32_t i)
@@ -517,6 +545,7 @@ void syn_qbuild_edges(syn_qbuild *b)
         take_agent(b, item);
         take_front_clause(b, i);
         cut_comment(b, item);
+        drop_anonymity(b, i);
         drop_bare_pieces(b, item);
         read_adverb(b, i);
     }

@@ -134,10 +134,10 @@ static double own_exp(double x)
 /* Logistic fit on the development articles of PolNeAR (train/quote/calibrate.py): A of the cue's
  * logit, B0, B1 with a source, B2 with words between marks. What rules made or carried on loses
  * BY_RULE, by judgement: there were too few to fit. */
-#define A 0.55
-#define B0 -1.9
-#define B1 1.5
-#define B2 0.5
+#define A 0.51
+#define B0 -1.84
+#define B1 1.58
+#define B2 0.36
 #define BY_RULE 0.7
 
 double syn_qmodel_calibrate(double logit, bool has_source, bool has_marks, bool by_rule)
