@@ -793,6 +793,17 @@ static void silences(brief *b)
         }
 }
 
+/* Does the wording begin in the middle of a sentence? */
+static bool hangs_on(syn_str s)
+{
+    static const char *const words[] = {"that ", "which ", "who ", "whose ", "because ", "when ",
+        "where ", "amid ", "by ", "to ", "as ", "if ", "of ", "in "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (syn_str_starts(s, syn_str_from(words[i])))
+            return true;
+    return false;
+}
+
 static void alone(brief *b)
 {
     const syn_story *s = b->s;
@@ -805,7 +816,7 @@ static void alone(brief *b)
         for (uint32_t k = 0; k < s->claims.n; k++) {
             const syn_claim *c = &s->claims.items[k];
             const syn_attestation *best = &c->attestations.items[c->best];
-            if (n_reports(c) == 1 && best->document == d &&
+            if (n_reports(c) == 1 && best->document == d && !hangs_on(c->text) &&
                 best->span.end - best->span.start >= 24 && (best->chain.n || c->weight >= 3.5f))
                 order[n++] = c;
         }

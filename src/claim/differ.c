@@ -61,6 +61,23 @@ static bool in_two_documents(const side_vec *sides)
     return false;
 }
 
+/* Words that both propositions hold, names and days aside. */
+static uint32_t words_shared(const syni_build *b, const syni_prop *p, const syni_prop *q)
+{
+    uint32_t i = 0, k = 0, n = 0;
+    while (i < p->n_terms && k < q->n_terms) {
+        if (p->terms[i] == q->terms[k]) {
+            n += b->is_word[p->terms[i]];
+            i++, k++;
+        } else if (p->terms[i] < q->terms[k]) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    return n;
+}
+
 static bool held_together(const syni_build *b, uint32_t k, uint32_t i, uint32_t j)
 {
     return syni_likeness(b, &b->props.items[b->prop_of[k][i]], &b->props.items[b->prop_of[k][j]]) >=
@@ -163,6 +180,7 @@ static void modality(differ_work *w, uint32_t k)
     const syn_claim *c = &w->b->story->claims.items[k];
     const syn_attestation *weak = NULL, *firm = NULL;
     int widest = 0;
+    uint32_t shared = 0;
     /* The widest step between two reports whose wordings are near enough to be held together. */
     for (uint32_t i = 0; i < c->attestations.n; i++)
         for (uint32_t j = 0; j < c->attestations.n; j++) {
@@ -174,6 +192,8 @@ static void modality(differ_work *w, uint32_t k)
                     &w->b->props.items[w->b->prop_of[k][j]]))
                 continue;
             widest = step;
+            shared = words_shared(w->b, &w->b->props.items[w->b->prop_of[k][i]],
+                &w->b->props.items[w->b->prop_of[k][j]]);
             weak = x;
             firm = y;
         }
@@ -199,7 +219,7 @@ static void modality(differ_work *w, uint32_t k)
     add(w, SYN_DIFFER_MODALITY, later && new_voice ? SYN_RELATION_UPDATE : SYN_RELATION_CONFLICT, k,
         &sides, SYN_STR("not equally firm"), 3.5f);
     int step = firmness_of(firm) - firmness_of(weak);
-    if (step >= 2 && !new_voice && firm->chain.n == 0 &&
+    if (step >= 2 && !new_voice && firm->chain.n == 0 && shared >= 3 &&
         not_earlier(story, weak->document, firm->document)) {
         syn_path_found path = {.kind = SYN_STR("hardening"),
             .claim = k,
@@ -341,23 +361,6 @@ static void numbers(differ_work *w, uint32_t k)
                 &sides, syn_arena_printf(w->b->keep, "counts of %.*s", SYN_ARG(all.items[i].of)),
                 clash ? 4.5f : 2.5f);
     }
-}
-
-/* Words that both propositions hold, names and days aside. */
-static uint32_t words_shared(const syni_build *b, const syni_prop *p, const syni_prop *q)
-{
-    uint32_t i = 0, k = 0, n = 0;
-    while (i < p->n_terms && k < q->n_terms) {
-        if (p->terms[i] == q->terms[k]) {
-            n += b->is_word[p->terms[i]];
-            i++, k++;
-        } else if (p->terms[i] < q->terms[k]) {
-            i++;
-        } else {
-            k++;
-        }
-    }
-    return n;
 }
 
 typedef struct count_of {
@@ -678,7 +681,10 @@ static void roles(differ_work *w)
         SYN_VEC(syn_str) forms = {0};
         for (uint32_t i = 0; i < e->epithets.n; i++) {
             syn_str folded = syn_text_fold(b->scratch, syni_bare_name(e->epithets.items[i].text));
-            bool fresh = folded.len > 3 && !syn_str_ends(folded, SYN_STR("former"));
+            /* A role cut short, or one of several bearers, is no title of this one. */
+            bool fresh =
+                folded.len > 3 && !syn_str_ends(folded, SYN_STR("former")) &&
+                (!syn_str_ends(folded, SYN_STR("s")) || syn_str_ends(folded, SYN_STR("ss")));
             for (uint32_t f = 0; f < forms.n && fresh; f++)
                 fresh =
                     !holds_words(forms.items[f], folded) && !holds_words(folded, forms.items[f]);

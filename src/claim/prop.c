@@ -344,6 +344,14 @@ static syn_modality modality_of_cue(const syn_attribution *a)
     }
 }
 
+static bool has_open_complement(const prop_work *w, uint32_t t)
+{
+    for (uint32_t c = w->dw->tree.child[t]; c != SYN_NONE; c = w->dw->tree.sibling[c])
+        if (syni_tree_is_open(&w->dw->tree, c) && w->event_of[c] != SYN_NONE)
+            return true;
+    return false;
+}
+
 /* A speech act that is more than saying: cue and content as one. */
 static void push_speech_act(prop_work *w, uint32_t e, uint32_t a)
 {
@@ -371,6 +379,12 @@ static void push_speech_act(prop_work *w, uint32_t e, uint32_t a)
         p.stage = att->strength;
         p.modality = (uint8_t)modality_of_cue(att);
         p.deep = deep;
+        /* Who "seeks to" do a thing himself asks nobody yet. */
+        if (syn_str_eq_z(event->lemma, "seek") && has_open_complement(w, event->trigger_token) &&
+            p.stage == SYN_ACT_ASKED) {
+            p.stage = SYN_ACT_WISHED;
+            p.modality = SYN_MODALITY_POSSIBLE;
+        }
     } else {
         take_strength(&p, &w->doc->event->events.items[deep]);
         p.deep = deep;
@@ -426,14 +440,6 @@ static bool is_bare_saying(syn_str lemma)
     static const char *const words[] = {"say", "tell", "add", "reply", "respond", "quote", "cite"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (syn_str_eq_nocase(lemma, syn_str_from(words[i])))
-            return true;
-    return false;
-}
-
-static bool has_open_complement(const prop_work *w, uint32_t t)
-{
-    for (uint32_t c = w->dw->tree.child[t]; c != SYN_NONE; c = w->dw->tree.sibling[c])
-        if (syni_tree_is_open(&w->dw->tree, c) && w->event_of[c] != SYN_NONE)
             return true;
     return false;
 }
