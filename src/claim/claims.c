@@ -325,6 +325,17 @@ static bool is_dependent(const syni_build *b, const syni_prop *p)
     }
 }
 
+/* Is the "not" the clause's own, or a denial's? "To ensure that it does not happen" denies nothing.
+ */
+static bool is_own_negation(const syni_build *b, const syni_prop *p)
+{
+    const syn_doc *doc = b->docs[p->document].doc;
+    if (p->modality == SYN_MODALITY_DENIED || !doc->event || p->event == SYN_NONE ||
+        p->event >= doc->event->events.n)
+        return true;
+    return doc->event->events.items[p->event].negative;
+}
+
 /* Who did not speak of something denies nothing. */
 static bool is_silence(const syni_build *b, const syni_prop *p)
 {
@@ -351,9 +362,12 @@ static bool is_contested(const syni_build *b, const syn_claim *c, const uint32_t
         for (uint32_t k = 0; k < c->attestations.n; k++) {
             const syn_attestation *no = &c->attestations.items[k];
             const syni_prop *x = &b->props.items[props[i]], *y = &b->props.items[props[k]];
+            if (!is_own_negation(b, y) ||
+                (is_dependent(b, x) && no->modality != SYN_MODALITY_DENIED))
+                continue;
             if (no->negative && no->stage == SYN_ACT_DONE &&
                 no->modality != SYN_MODALITY_CONDITIONAL && !is_silence(b, y) &&
-                syni_same_act(x, y) &&
+                (yes->document != no->document ? syni_same_act(x, y) : syni_one_act(x, y)) &&
                 syni_likeness(b, x, y) >= (no->modality == SYN_MODALITY_DENIED
                                                   ? SYNI_HELD_AGAINST
                                                   : 0.5f * (SYNI_HELD_AGAINST + SYNI_NEAR)))

@@ -238,7 +238,8 @@ typedef struct reading {
     syn_span span;
     double low, high;
     bool approx;
-    syn_str of; /* folded stem of what is counted, or the unit */
+    syn_str of;      /* folded stem of what is counted, or the unit */
+    bool is_measure; /* a length, a sum, a share: no toll of things */
 } reading;
 
 typedef SYN_VEC(reading) reading_vec;
@@ -295,9 +296,11 @@ static void readings(const syni_build *b, const syn_attestation *at, reading_vec
         r.low = q->has_low ? q->low : q->has_value ? q->value : 0;
         r.high = q->has_high ? q->high : q->has_value && !q->has_low ? q->value : (double)INFINITY;
         r.of = counted(b, at->document, q);
+        r.is_measure = q->unit.len && !syn_str_eq_z(q->unit, "person");
         if (q->of.start != SYN_NONE && q->of.end > r.span.end && q->of.start < at->span.end)
             r.span.end = q->of.end;
-        if (!r.of.len)
+        /* Of measures a claim may hold many: only where the wordings are nearly one. */
+        if (!r.of.len || (r.is_measure && at->likeness < SYNI_NEAR))
             continue;
         bool known = false;
         for (uint32_t k = 0; k < out->n && !known; k++)
@@ -395,7 +398,7 @@ static void numbers_across(differ_work *w)
             for (uint32_t j = 0; j < all.n && !known; j++)
                 known = all.items[j].r.document == c.r.document &&
                         all.items[j].r.span.start == c.r.span.start;
-            if (!known && c.r.low > 0)
+            if (!known && c.r.low > 0 && !c.r.is_measure)
                 SYN_PUSH(b->scratch, all, c);
         }
     }
