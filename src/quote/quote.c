@@ -185,6 +185,10 @@ static void read_quoted(const syn_qbuild *b, syn_qitem *item)
     }
     item->out.quoted.items = quoted.items;
     item->out.quoted.n = quoted.n;
+    if (item->is_post) {
+        item->out.kind = SYN_ATTRIBUTION_DIRECT;
+        return;
+    }
     item->out.kind = quoted.n == 0 ? SYN_ATTRIBUTION_INDIRECT
                      : bare        ? SYN_ATTRIBUTION_MIXED
                                    : SYN_ATTRIBUTION_DIRECT;
@@ -314,6 +318,8 @@ syn_status syn_quote_run(const syn_quote *model, const syn_doc *doc, syn_arena *
             syn_qbuild_quotations(&b);
         if (!syn_arena_failed(scratch))
             syn_qbuild_chains(&b);
+        if (!syn_arena_failed(scratch))
+            syn_qbuild_posts(&b);
         if (!syn_arena_failed(scratch)) {
             syn_qbuild_sources(&b);
             syn_qbuild_speakers(&b);

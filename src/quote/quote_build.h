@@ -21,6 +21,7 @@ typedef struct syn_qitem {
     bool shares_source;   /* source is the subject of a verb further up */
     bool follows_on;      /* has a stretch added by rule */
     bool is_dropped;
+    bool is_post;        /* words without marks that are a post's own */
     syn_attribution out; /* what the later steps fill */
     SYN_VEC(syn_via) via;
 } syn_qitem;
@@ -52,6 +53,8 @@ bool syn_qview_is_hearsay(const syn_qview *view, uint32_t cue);
 void syn_qbuild_edges(syn_qbuild *b);
 /* quote_follow.c: whole stretches between marks, follow-on quotations, uncued ones. */
 void syn_qbuild_quotations(syn_qbuild *b);
+/* quote_post.c: posts set in without marks. */
+void syn_qbuild_posts(syn_qbuild *b);
 /* quote_chain.c: "citing", "quoted as saying", "told AFP": links and channels. */
 void syn_qbuild_chains(syn_qbuild *b);
 /* quote_source.c: head, class, count, speaker of each source; via classes. */
