@@ -244,6 +244,36 @@ static void put_day(syn_buf *to, syn_str value, bool weekday, bool year)
 
 /* ---- reports --------------------------------------------------------------------------------- */
 
+/* The report that holds most of report d's text word for word, and the share in percent. */
+static uint32_t most_alike(const brief *b, uint32_t d, uint32_t *percent)
+{
+    const syn_story *s = b->s;
+    uint32_t best = SYN_NONE;
+    *percent = 0;
+    for (uint32_t e = 0; e < s->documents.n; e++) {
+        uint64_t shared = 0, all = 0;
+        const syn_doc *doc = s->documents.items[d].doc;
+        for (uint32_t r = 0; r < s->reuse.n; r++) {
+            const syn_reuse *x = &s->reuse.items[r];
+            if (x->a.document == d && x->b.document == e)
+                shared += x->a.span.end - x->a.span.start;
+            else if (x->b.document == d && x->a.document == e)
+                shared += x->b.span.end - x->b.span.start;
+        }
+        for (uint32_t z = 0; z < doc->zones.n; z++)
+            if (doc->zones.items[z].kind != SYN_ZONE_BOILERPLATE)
+                all += doc->zones.items[z].span.end - doc->zones.items[z].span.start;
+        if (!doc->zones.n)
+            all = doc->text.len;
+        uint32_t share = !all ? 0 : shared >= all ? 100 : (uint32_t)(100 * shared / all);
+        if (share > *percent) {
+            *percent = share;
+            best = e;
+        }
+    }
+    return best;
+}
+
 static void reports(brief *b)
 {
     const syn_story *s = b->s;
@@ -306,6 +336,10 @@ static void reports(brief *b)
                 }
             }
         }
+        uint32_t percent, other = most_alike(b, d, &percent);
+        if (other != SYN_NONE && percent >= 20)
+            syn_buf_printf(&b->line, "; %u %% of it stands word for word in %.*s", percent,
+                SYN_ARG(label(b, other)));
         flush(b, 4);
     }
 }

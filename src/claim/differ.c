@@ -297,6 +297,8 @@ static void readings(const syni_build *b, const syn_attestation *at, reading_vec
         r.high = q->has_high ? q->high : q->has_value && !q->has_low ? q->value : (double)INFINITY;
         r.of = counted(b, at->document, q);
         r.is_measure = q->unit.len && !syn_str_eq_z(q->unit, "person");
+        if (q->span.end < doc->text.len && doc->text.ptr[q->span.end] == '-')
+            r.is_measure = true; /* "18-yard" */
         if (q->of.start != SYN_NONE && q->of.end > r.span.end && q->of.start < at->span.end)
             r.span.end = q->of.end;
         /* Of measures a claim may hold many: only where the wordings are nearly one. */

@@ -26,6 +26,8 @@ syn_str syni_bare_name(syn_str name)
         name.len -= 2;
     else if (syn_str_ends(name, SYN_STR("’s")))
         name.len -= 4;
+    while (name.len && (name.ptr[name.len - 1] == ',' || name.ptr[name.len - 1] == ' '))
+        name.len--;
     return syn_str_trim(name);
 }
 

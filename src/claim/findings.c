@@ -179,7 +179,8 @@ static bool said_in_one_claim(
 /* True when `outer` is among the parents of `inner`. */
 static bool stands_inside(const syn_quote_layer *layer, uint32_t inner, uint32_t outer)
 {
-    for (uint32_t steps = 0; inner < layer->attributions.n && steps < layer->attributions.n; steps++) {
+    for (uint32_t steps = 0; inner < layer->attributions.n && steps < layer->attributions.n;
+         steps++) {
         inner = layer->attributions.items[inner].parent;
         if (inner == outer)
             return true;

@@ -48,20 +48,32 @@ static uint32_t occasion_after(const syn_doc *doc, uint32_t t)
     return SYN_NONE;
 }
 
-/* Does the clause that holds the phrase tell of what was done? A plan "after the talks" is seen
- * from before them. Where nothing was read, the phrase alone speaks. */
-static bool tells_of_done(const syni_build *b, uint32_t d, syn_span phrase)
+static bool is_past(const syni_doc_work *dw, uint32_t head)
 {
-    bool found = false;
-    for (uint32_t i = b->docs[d].first_prop; i < b->docs[d].end_prop; i++) {
-        const syni_prop *p = &b->props.items[i];
-        if (!syn_span_contains(p->span, phrase))
-            continue;
-        if (p->stage != SYN_ACT_DONE || p->negative || p->modality == SYN_MODALITY_CONDITIONAL)
-            return false;
-        found = true;
-    }
-    return found || !b->docs[d].is_parsed;
+    const syn_token *tokens = dw->doc->lang->tokens.items;
+    if (syn_str_starts(tokens[head].xpos, SYN_STR("VBD")))
+        return true;
+    for (uint32_t c = dw->tree.child[head]; c != SYN_NONE; c = dw->tree.sibling[c])
+        if ((tokens[c].deprel == SYN_DEPREL_AUX || tokens[c].deprel == SYN_DEPREL_AUX_PASS ||
+                tokens[c].deprel == SYN_DEPREL_COP) &&
+            (syn_str_starts(tokens[c].xpos, SYN_STR("VBD")) ||
+                syn_str_eq_nocase(tokens[c].lemma, SYN_STR("have"))))
+            return true;
+    return false;
+}
+
+/* Does the phrase hang on a verb that tells of what was done? A plan "after the talks" is seen from
+ * before them. Where nothing was parsed, the phrase alone speaks. */
+static bool tells_of_done(const syni_build *b, uint32_t d, uint32_t t)
+{
+    const syni_doc_work *dw = &b->docs[d];
+    if (!dw->is_parsed)
+        return true;
+    const syn_token *tokens = dw->doc->lang->tokens.items;
+    for (uint32_t steps = 0; steps < 16 && t != SYN_NONE; steps++, t = tokens[t].head)
+        if (tokens[t].upos == SYN_UPOS_VERB)
+            return is_past(dw, t);
+    return false;
 }
 
 static void by_phrases(syni_build *b, uint32_t d)
@@ -83,7 +95,7 @@ static void by_phrases(syni_build *b, uint32_t d)
         uint32_t k;
         if (is_any(token->form, afters, 2) && (k = occasion_after(doc, t)) != SYN_NONE) {
             syn_span phrase = {token->span.start, doc->lang->tokens.items[k].span.end};
-            if (when != SYN_WHEN_AFTER && tells_of_done(b, d, phrase)) {
+            if (when != SYN_WHEN_AFTER && tells_of_done(b, d, t)) {
                 when = SYN_WHEN_AFTER;
                 span = phrase;
             }
@@ -107,20 +119,6 @@ static void by_phrases(syni_build *b, uint32_t d)
     }
     sd->when = when;
     sd->vantage_span = span;
-}
-
-static bool is_past(const syni_doc_work *dw, uint32_t head)
-{
-    const syn_token *tokens = dw->doc->lang->tokens.items;
-    if (syn_str_starts(tokens[head].xpos, SYN_STR("VBD")))
-        return true;
-    for (uint32_t c = dw->tree.child[head]; c != SYN_NONE; c = dw->tree.sibling[c])
-        if ((tokens[c].deprel == SYN_DEPREL_AUX || tokens[c].deprel == SYN_DEPREL_AUX_PASS ||
-                tokens[c].deprel == SYN_DEPREL_COP) &&
-            (syn_str_starts(tokens[c].xpos, SYN_STR("VBD")) ||
-                syn_str_eq_nocase(tokens[c].lemma, SYN_STR("have"))))
-            return true;
-    return false;
 }
 
 /* The stage of the lead, where no phrase has spoken: its first sentences alone. */
