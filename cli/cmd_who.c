@@ -15,6 +15,7 @@ static const syn_cli_option OPTIONS[] = {
 
 typedef struct who {
     syn_cli *cli;
+    uint32_t *shown_as; /* [n_clusters]: a government is listed with its country */
     syn_document **documents;
     uint32_t n, cap;
 } who;
@@ -91,6 +92,25 @@ static void json_text(syn_buf *out, syn_str s)
     syn_buf_char(out, '"');
 }
 
+static void list_governments_with_countries(who *w, const syn_identity *identity)
+{
+    for (uint32_t c = 0; c < identity->clusters.n; c++)
+        w->shown_as[c] = c;
+    for (uint32_t c = 0; c < identity->clusters.n; c++) {
+        syn_str key = identity->clusters.items[c].key;
+
+        if (!syn_str_starts(key, SYN_STR("gov:")))
+            continue;
+        for (uint32_t k = 0; k < identity->clusters.n; k++) {
+            syn_str other = identity->clusters.items[k].key;
+
+            if (syn_str_starts(other, SYN_STR("iso3166:"))
+                && syn_str_eq(syn_str_slice(key, 4, key.len), syn_str_slice(other, 8, other.len)))
+                w->shown_as[c] = k;
+        }
+    }
+}
+
 static bool print_lines(
     who *w, const syn_identity *identity, const bool *asked, syn_buf *line)
 {
@@ -101,6 +121,8 @@ static bool print_lines(
             const syn_mention *mention = &doc->names->mentions.items[m];
             uint32_t c = syn_identity_of(identity, d, mention->entity);
 
+            if (c != SYN_NONE)
+                c = w->shown_as[c];
             if (c == SYN_NONE || !asked[c])
                 continue;
             syn_buf_clear(line);
@@ -160,7 +182,7 @@ static void print_table(who *w, const syn_identity *identity, const bool *asked)
     for (uint32_t c = 0; c < identity->clusters.n; c++) {
         const syn_identity_cluster *cluster = &identity->clusters.items[c];
 
-        if (!asked[c])
+        if (!asked[c] || w->shown_as[c] != c)
             continue;
         syn_cli_printf(w->cli, "%.*s  %s", SYN_ARG(cluster->name),
             syn_entity_type_name((syn_entity_type)cluster->type));
@@ -176,8 +198,9 @@ static void print_table(who *w, const syn_identity *identity, const bool *asked)
         for (uint32_t i = 0; i < cluster->roles.n; i++)
             syn_cli_printf(w->cli, "  %s%.*s\n", i == 0 ? "as: " : "    ",
                 SYN_ARG(cluster->roles.items[i]));
-        for (uint32_t i = 0; i < cluster->members.n; i++)
-            print_member(w, cluster->members.items[i]);
+        for (uint32_t k = 0; k < identity->clusters.n; k++)
+            for (uint32_t i = 0; w->shown_as[k] == c && i < identity->clusters.items[k].members.n; i++)
+                print_member(w, identity->clusters.items[k].members.items[i]);
     }
 }
 
@@ -199,11 +222,16 @@ static int print_all(who *w, const syn_engine *engine, const char **names, size_
         if (docs == NULL)
             (void)syn_err_set(&err, SYN_E_NOMEM, NULL, "out of memory");
         (void)syn_cli_fail(w->cli, &err);
-    } else if ((asked = calloc((size_t)identity.clusters.n + 1, sizeof *asked)) != NULL) {
+    } else if ((asked = calloc((size_t)identity.clusters.n + 1, sizeof *asked)) != NULL
+        && (w->shown_as = calloc((size_t)identity.clusters.n + 1, sizeof *w->shown_as)) != NULL) {
+        list_governments_with_countries(w, &identity);
         for (uint32_t c = 0; c < identity.clusters.n; c++) {
             asked[c] = is_asked(&identity.clusters.items[c], names, n_names);
             any = any || asked[c];
         }
+        for (uint32_t c = 0; c < identity.clusters.n; c++)
+            if (asked[c])
+                asked[w->shown_as[c]] = true;
         if (strcmp(syn_cli_text(w->cli, "format", "text"), "jsonl") == 0)
             (void)print_lines(w, &identity, asked, &line);
         else
@@ -212,6 +240,7 @@ static int print_all(who *w, const syn_engine *engine, const char **names, size_
             syn_cli_raise(w->cli, 1);
     }
     free(asked);
+    free(w->shown_as);
     free(docs);
     syn_buf_free(&line);
     syn_arena_release(&keep);
@@ -266,7 +295,8 @@ const syn_cli_command syn_cli_cmd_who = {
     .summary = "list who and what is meant across reports, under every spelling",
     .description = "Reads reports and joins what they name: persons, organisations, places. Prints for "
                    "each its name, type, key and place where known, the roles given to it, and "
-                   "every spelling and epithet with its count and first place in each report. "
+                   "every spelling and epithet with its count and first place in each report; a "
+                   "government, also as \"Moscow said\", is listed with its country. "
                    "Operands that are no files are names: only what bears one of them is printed.\n\n"
                    "With --format jsonl it prints a line for each mention: document, span, cluster, name, "
                    "type.",

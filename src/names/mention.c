@@ -371,6 +371,11 @@ void syni_mentions_that_act(syni_work *w)
         syn_str lemma = syni_lemma(w, t->head);
         bool subject = t->deprel == SYN_DEPREL_NSUBJ || t->deprel == SYN_DEPREL_OBL_AGENT;
         bool object = t->deprel == SYN_DEPREL_OBJ || t->deprel == SYN_DEPREL_IOBJ;
+        /* "the Kremlin spokesman": a seat before an office is the institution */
+        if (seat && (t->deprel == SYN_DEPREL_COMPOUND || t->deprel == SYN_DEPREL_NMOD_POSS)) {
+            syn_know_entry office;
+            m->acts = syn_know_title(w->know, &verb->form, 1, &office) == 1;
+        }
         if (verb->upos != SYN_UPOS_VERB)
             continue;
         bool lies = false;
@@ -420,8 +425,12 @@ static void find_nested(syni_work *w, const syni_mention *outer, const syn_map *
         m.title_first = m.first;
         m.head = m.end - 1;
         m.name = syni_name_make(w->scratch, syni_token_text(w, m.first, m.end));
-        bool sure = e.kind != SYN_KNOW_CITY || met_alone(alone, &m.name)
-            || (e.population > 0 && t == outer->first);
+        bool first = t == outer->first;
+        bool sure = met_alone(alone, &m.name)
+            || (e.kind == SYN_KNOW_CITY ? e.population > 0 && first
+                    : e.kind == SYN_KNOW_REGION
+                    ? first || m.name.n > 1 || e.has_point
+                    : true);
         if (sure && m.name.n > 0)
             SYN_PUSH(w->scratch, w->mentions, m);
         t += (uint32_t)covers;
