@@ -495,6 +495,23 @@ static void drop_anonymity(syn_qbuild *b, uint32_t i)
             b->items.items[j].source.items[0].end = syn_qview_subtree(view, cue).end;
 }
 
+/* A heading is nobody's words by way of the paragraph before it. */
+static void leave_headings(const syn_qbuild *b, syn_qitem *item)
+{
+    uint32_t n = 0;
+
+    if (item->cue_token == SYN_NONE || b->view->doc->zones.n == 0)
+        return;
+    for (uint32_t k = 0; k < item->content.n; k++) {
+        syn_zone_kind kind = syn_doc_zone_at(b->view->doc, item->content.items[k].start);
+
+        if ((kind != SYN_ZONE_HEADING && kind != SYN_ZONE_BOILERPLATE) ||
+            kind == syn_doc_zone_at(b->view->doc, token_at(b, item->cue_token)->span.start))
+            item->content.items[n++] = item->content.items[k];
+    }
+    item->content.n = n;
+}
+
 /* "reportedly told": the adverb hangs on another cue, which has the words; alone it names nobody.
  */
 static void read_adverb(syn_qbuild *b, uint32_t i)
@@ -545,6 +562,7 @@ void syn_qbuild_edges(syn_qbuild *b)
         take_agent(b, item);
         take_front_clause(b, i);
         cut_comment(b, item);
+        leave_headings(b, item);
         drop_anonymity(b, i);
         drop_bare_pieces(b, item);
         read_adverb(b, i);

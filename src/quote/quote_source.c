@@ -178,7 +178,8 @@ static const syn_mention *named_by_title(const syn_qbuild *b, syn_span span, uin
     uint32_t lo = 0, hi;
 
     if (names == NULL || token_at(b, head)->upos == SYN_UPOS_PRON || is_plural(b, head) ||
-        !(syn_qknow_is_title(b->view->know, token_at(b, head)->lemma) ||
+        !(token_at(b, head)->upos == SYN_UPOS_PROPN ||
+            syn_qknow_is_title(b->view->know, token_at(b, head)->lemma) ||
             syn_qknow_in(token_at(b, head)->lemma, unnamed)))
         return NULL;
     hi = names->mentions.n;
@@ -203,6 +204,11 @@ static const syn_mention *named_by_title(const syn_qbuild *b, syn_span span, uin
             before--;
         if (m->end_token < b->view->n && token_at(b, m->end_token)->upos == SYN_UPOS_PART)
             continue; /* a possessive */
+        /* "Secretary of State Ola Rell" */
+        if (token_at(b, head)->upos == SYN_UPOS_PROPN && m->first_token == head + 3 &&
+            syn_str_eq_z(token_at(b, head + 1)->form, "of") &&
+            token_at(b, head + 2)->upos == SYN_UPOS_PROPN)
+            return m;
         fits = syn_str_eq_z(token_at(b, before - 1)->form, ",") || before == head + 1 ||
                (token_at(b, before - 1)->upos == SYN_UPOS_PROPN && before == m->first_token);
         for (uint32_t t = head + 1; t < before; t++)

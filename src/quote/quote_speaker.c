@@ -121,10 +121,10 @@ void syn_qbuild_speakers(syn_qbuild *b)
                 confidence = 0.9f;
             } else if (item->out.speaker == SYN_NONE) {
                 who = only_person(b, begin, head, gender, &several);
-                if (who == SYN_NONE && !several && last != SYN_NONE &&
-                    last_paragraph + 1 == paragraph_of(b, head) && may_be(b, last, gender)) {
+                if (who == SYN_NONE && !several && last != SYN_NONE && may_be(b, last, gender) &&
+                    last_paragraph + 2 >= paragraph_of(b, head)) { /* a caption may stand between */
                     who = last;
-                    confidence = 0.8f;
+                    confidence = last_paragraph + 1 == paragraph_of(b, head) ? 0.8f : 0.7f;
                 }
                 if (who == SYN_NONE && !several && begin > 0)
                     who = only_person(b, paragraph_start(b, begin - 1), head, gender, &several);
