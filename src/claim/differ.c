@@ -580,10 +580,11 @@ static void framing(differ_work *w, uint32_t k)
                       syn_str_eq_nocase(lemmas.items[s], lemma));
         if (!fresh)
             continue;
+        syn_str words = words_at(w->b, at->document, at->span);
         for (uint32_t s = 0; s < lemmas.n; s++)
-            differs = differs || !syn_str_eq_nocase(lemmas.items[s], lemma);
+            differs = differs || !syn_str_eq_nocase(sides.items[s].reads, words);
         SYN_PUSH(w->b->scratch, lemmas, lemma);
-        add_side(w->b, &sides, at->document, at->span, words_at(w->b, at->document, at->span));
+        add_side(w->b, &sides, at->document, at->span, words);
     }
     if (differs && in_two_documents(&sides))
         add(w, SYN_DIFFER_FRAMING, SYN_RELATION_WORDING, k, &sides, SYN_STR("told in other words"),
