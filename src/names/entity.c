@@ -219,6 +219,16 @@ static syn_str office_of(const syni_work *w, const syni_mention *m)
     return w->tokens[m->first - 1].form;
 }
 
+static bool leads(syn_str text)
+{
+    static const char *const words[] = {"president", "leader", "ruler", "dictator", "strongman",
+        "chief", "premier", "prime minister", "chancellor", "king", "emir", NULL};
+    for (const char *const *l = words; *l; l++)
+        if (has_word(text, syn_str_from(*l)))
+            return true;
+    return false;
+}
+
 /* "President Keshti" is none of the Keshtis whose office the report gives otherwise, or not at
  * all while it gives somebody's full name without one. */
 static bool office_fits(const syni_work *w, const syni_mention *m, const syni_entity *e)
@@ -226,9 +236,11 @@ static bool office_fits(const syni_work *w, const syni_mention *m, const syni_en
     syn_str office = office_of(w, m);
     if (office.len == 0)
         return true;
-    for (uint32_t i = 0; i < e->roles.n; i++)
-        if (has_word(syn_str_span(w->doc->text, e->roles.items[i]), office))
+    for (uint32_t i = 0; i < e->roles.n; i++) {
+        syn_str role = syn_str_span(w->doc->text, e->roles.items[i]);
+        if (has_word(role, office) || (leads(office) && leads(role)))
             return true;
+    }
     return false;
 }
 

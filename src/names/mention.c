@@ -172,6 +172,14 @@ static bool look_up(const syni_work *w, syni_mention *m, syn_str text, uint64_t 
 static void refine(const syni_work *w, syni_mention *m)
 {
     syn_str text = syni_token_text(w, m->first, m->end);
+    /* an acronym that an organisation bears is no town in capitals */
+    syn_know_entry body;
+    syn_know_role body_role;
+    if (m->tagged == SYNI_NER_LOC && m->end - m->first == 1 && text.len >= 3
+        && syn_text_is_all_caps(text) && w->know
+        && syn_know_first(w->know, text, SYN_KNOW_ORGS, &body, &body_role)
+        && !syn_know_first(w->know, text, SYN_KNOW_BIT(SYN_KNOW_COUNTRY), &body, NULL))
+        m->tagged = SYNI_NER_ORG;
     uint8_t by_word = SYN_ENTITY_MISC;
     bool has_word = type_by_word(w, m, &by_word);
     switch (m->tagged) {
@@ -261,7 +269,8 @@ static syni_ner_type fact_type(const syni_work *w, const syni_mention *m)
 {
     syn_know_entry e;
     syn_str text = syni_token_text(w, m->first, m->end);
-    if (!w->know || syn_know_family(w->know, text) || syn_know_given(w->know, text)
+    bool shouts = text.len >= 2 && syn_text_is_all_caps(text);
+    if (!w->know || (!shouts && (syn_know_family(w->know, text) || syn_know_given(w->know, text)))
         || !syn_know_first(w->know, text,
             (SYN_KNOW_ORGS & ~SYN_KNOW_BIT(SYN_KNOW_COMPANY)) | SYN_KNOW_BIT(SYN_KNOW_SEAT), &e,
             NULL))
@@ -361,6 +370,10 @@ void syni_mentions_that_act(syni_work *w)
         if (!m->has_known || m->type == SYN_ENTITY_NORP || m->type == SYN_ENTITY_PER)
             continue;
         bool seat = m->known.kind == SYN_KNOW_SEAT;
+        /* an agency in capitals is no capital */
+        if ((SYN_KNOW_BIT(m->known.kind) & SYN_KNOW_ORGS)
+            || syn_text_is_all_caps(syni_token_text(w, m->first, m->end)))
+            continue;
         syn_know_entry capital = m->known;
         if (m->known.kind == SYN_KNOW_COUNTRY || (!seat && !is_capital(w, m, &capital)))
             continue;
