@@ -95,6 +95,13 @@ static void drop_loose_links(syn_qbuild *b)
 
         if (item->parent == SYN_NONE || item->cue_token == SYN_NONE || item->by_rule)
             continue;
+        /* "according to X, Y stating that …": Y's own words stand inside X's. */
+        if (item->source.n > 0 && tokens[item->cue_token].upos == SYN_UPOS_VERB &&
+            b->items.items[item->parent].cue_token != SYN_NONE &&
+            syn_str_eq_nocase(
+                tokens[b->items.items[item->parent].cue_token].form, SYN_STR("according")) &&
+            is_word_of_saying(b, item->cue_token))
+            continue;
         if (tokens[item->cue_token].upos == SYN_UPOS_NOUN) {
             item->is_dropped = true; /* "his government's goal of" */
         } else if (item->source.n == 0) {

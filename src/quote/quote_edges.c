@@ -405,8 +405,14 @@ static void inherit_subject(syn_qbuild *b, syn_qitem *item)
     if (!own) {
         static const char *const relatives[] = {"who", "which", NULL};
 
-        if (item->parent != SYN_NONE)
-            return;
+        if (item->parent !=
+            SYN_NONE) { /* inside a channel's words the clause has its own subject */
+            uint32_t above = b->items.items[item->parent].cue_token;
+
+            if (above == SYN_NONE ||
+                !syn_str_eq_nocase(token_at(b, above)->form, SYN_STR("according")))
+                return;
+        }
         for (uint32_t t = cue; t > s + 1; t--) /* "X met Y, who …, vowing to …": not X's vow */
             if (syn_qknow_in(token_at(b, t - 1)->form, relatives) &&
                 view->tokens[t - 1].sentence == view->tokens[cue].sentence) {
