@@ -118,7 +118,7 @@ typedef struct syn_claim {
     uint8_t type;
     syn_ids actor, target, sides; /* entities of the story */
     syn_str predicate, time, time_precision, place;
-    syn_str plover, cameo;
+    syn_str plover, plover_mode, cameo; /* of the act; empty when not coded */
     uint8_t modality;
     bool negative, contested;
     uint32_t best; /* attestation that stands for it */

@@ -261,8 +261,7 @@ static void claims(syn_json *w, const syn_story *s)
             syn_json_key(w, "plover");
             syn_json_object(w);
             key_str(w, "type", c->plover);
-            syn_json_key(w, "mode");
-            syn_json_null(w);
+            key_null(w, "mode", c->plover_mode);
             syn_json_key(w, "context");
             syn_json_array(w);
             syn_json_end(w);

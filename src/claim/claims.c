@@ -508,6 +508,7 @@ bool syni_build_claims(syni_build *b)
             const syn_event *e = &doc->event->events.items[p->deep];
             c->predicate = e->lemma;
             c->plover = e->plover_type;
+            c->plover_mode = e->plover_mode;
             c->cameo = e->cameo;
         }
         count_voices(b, c);
