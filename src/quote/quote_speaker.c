@@ -3,8 +3,8 @@
  * Whom "he" or "she" stands for as a source. News keeps its speaker: within a paragraph a pronoun
  * that speaks is the person who spoke last in it, if the gender of the given name does not forbid
  * it. Where nobody spoke before and the names layer does not know, the pronoun is the one person
- * named in this paragraph before it, else the one person named in the paragraph before; of two,
- * nobody.
+ * named in this paragraph before it, else who spoke last unless another was named since, else the
+ * one person named in the paragraph before; of two, nobody.
  */
 #include "quote_build.h"
 #include "quote_know.h"
@@ -96,10 +96,20 @@ static uint32_t paragraph_start(const syn_qbuild *b, uint32_t t)
     return lang->sentences.items[s].first_token;
 }
 
+/* Somebody else whom the pronoun could mean was named after `who` spoke at token `from`. */
+static bool names_another(
+    const syn_qbuild *b, uint32_t who, uint32_t from, uint32_t head, char gender)
+{
+    bool several;
+    uint32_t other = only_person(b, from, head, gender, &several);
+
+    return several || (other != SYN_NONE && other != who);
+}
+
 void syn_qbuild_speakers(syn_qbuild *b)
 {
     const syn_names_layer *names = b->view->doc->names;
-    uint32_t last = SYN_NONE, last_paragraph = SYN_NONE;
+    uint32_t last = SYN_NONE, last_paragraph = SYN_NONE, last_head = 0;
 
     if (names == NULL)
         return;
@@ -122,7 +132,8 @@ void syn_qbuild_speakers(syn_qbuild *b)
             } else if (item->out.speaker == SYN_NONE) {
                 who = only_person(b, begin, head, gender, &several);
                 if (who == SYN_NONE && !several && last != SYN_NONE && may_be(b, last, gender) &&
-                    last_paragraph + 2 >= paragraph_of(b, head)) { /* a caption may stand between */
+                    last_paragraph + 2 >= paragraph_of(b, head) && /* a caption may stand between */
+                    !names_another(b, last, last_head, head, gender)) {
                     who = last;
                     confidence = last_paragraph + 1 == paragraph_of(b, head) ? 0.8f : 0.7f;
                 }
@@ -142,6 +153,7 @@ void syn_qbuild_speakers(syn_qbuild *b)
 
             last = person ? item->out.speaker : SYN_NONE;
             last_paragraph = paragraph_of(b, head);
+            last_head = head;
         }
     }
 }
