@@ -448,7 +448,8 @@ static void quotes(syn_json *w, const syn_story *s)
     for (uint32_t i = 0; i < s->quotes.n; i++) {
         const syn_story_quote *x = &s->quotes.items[i];
         const syn_doc *doc = s->documents.items[x->at.document].doc;
-        const syn_attribution *a = &doc->quote->attributions.items[x->attribution];
+        const syn_attribution *a =
+            x->attribution != SYN_NONE ? &doc->quote->attributions.items[x->attribution] : NULL;
         syn_json_object(w);
         key_str(w, "document", doc->id);
         syn_json_key(w, "span");
@@ -456,7 +457,7 @@ static void quotes(syn_json *w, const syn_story *s)
         entity_or_null(w, s, "speaker", x->speaker);
         syn_json_key(w, "attribution");
         syn_json_array(w);
-        if (a->source.n) {
+        if (a && a->source.n) {
             syn_span source = {a->source.items[0].start, a->source.items[a->source.n - 1].end};
             syn_json_object(w);
             key_str(w, "name",

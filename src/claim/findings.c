@@ -188,6 +188,33 @@ static bool stands_inside(const syn_quote_layer *layer, uint32_t inner, uint32_t
     return false;
 }
 
+/* What a heading that is one quotation holds between its marks ("'Not a chance'"); empty for any
+ * other. Nobody is named there, so nobody is its speaker. */
+static syn_span quoted_heading(const syn_doc *doc, syn_span zone)
+{
+    syn_span span = syn_text_trim_span(doc->text, zone);
+    syn_span none = {0, 0};
+    unsigned first, last;
+
+    if (syn_str_starts(syn_str_span(doc->text, span), SYN_STR("- ")) &&
+        syn_str_ends(syn_str_span(doc->text, span), SYN_STR(" -")))
+        span = syn_text_trim_span(doc->text, (syn_span){span.start + 1, span.end - 1});
+    if (span.end - span.start < 6 ||
+        !syn_cp_is_open_quote(syn_utf8_decode(doc->text, span.start, &first)) ||
+        !syn_cp_is_close_quote(syn_utf8_decode_before(doc->text, span.end, &last)))
+        return none;
+    span = (syn_span){span.start + first, span.end - last};
+    for (uint32_t at = span.start; at < span.end;) {
+        unsigned len;
+        uint32_t c = syn_utf8_decode(doc->text, at, &len);
+
+        at += len;
+        if (c == '"' || c == 0x201C || c == 0x201D || c == '\n')
+            return none;
+    }
+    return span;
+}
+
 static bool quotations(syni_build *b)
 {
     SYN_VEC(syn_story_quote) quotes = {0};
@@ -216,6 +243,24 @@ static bool quotations(syni_build *b)
                 else if (stands_inside(doc->quote, a, known->attribution))
                     *known = q;
             }
+        }
+    }
+    for (uint32_t d = 0; d < b->n_docs; d++) {
+        const syn_doc *doc = b->docs[d].doc;
+        for (uint32_t z = 0; z < doc->zones.n; z++) {
+            syn_span span = {0, 0};
+            if (doc->zones.items[z].kind == SYN_ZONE_HEADING)
+                span = quoted_heading(doc, doc->zones.items[z].span);
+            bool known = span.end == 0;
+            for (uint32_t k = 0; k < quotes.n && !known; k++)
+                known = quotes.items[k].at.document == d &&
+                        syn_span_overlaps(quotes.items[k].at.span, span);
+            if (!known)
+                SYN_PUSH(b->keep, quotes,
+                    ((syn_story_quote){.at = {d, span},
+                        .speaker = SYN_NONE,
+                        .attribution = SYN_NONE,
+                        .group = SYN_NONE}));
         }
     }
     bag *bags = SYN_NEW_N(b->scratch, bag, quotes.n + 1);
