@@ -75,6 +75,17 @@ bool syni_gaz_find(const struct syn_know *know, const syni_ner_token *tokens, ui
             if (i + m.n_words > covered)
                 covered = i + m.n_words;
         }
+        /* places without a capital, as people write in mail and questions */
+        if (!cap && forms[i].len >= 4 && syn_cp_is_lower(syn_utf8_decode(forms[i], 0, &(unsigned){0}))) {
+            syn_know_match p = {0};
+            syn_know_entry e;
+            const uint64_t big = SYN_KNOW_BIT(SYN_KNOW_COUNTRY) | SYN_KNOW_BIT(SYN_KNOW_REGION)
+                | SYN_KNOW_BIT(SYN_KNOW_CITY);
+            if (syn_know_find_nocase(know, forms[i], big, &p) && syn_know_next(know, &p, &e)
+                && (e.kind != SYN_KNOW_CITY || e.population >= 100000))
+                add(&out[i], (SYN_KNOW_N_KIND + 1u + (e.kind == SYN_KNOW_CITY)) * 8
+                        + (p.role == SYN_KNOW_R_ADJECTIVE ? 4u : 0u));
+        }
         syn_know_match o = {0};
         if (syn_know_find(know, forms + i, n, others, &o) > 0)
             mark(know, o, i, out);
