@@ -142,8 +142,8 @@ static void look_up(syn_cli *cli, const syn_know *know, const char *asked)
     syn_str words = syn_str_from(asked);
     syn_know_match match;
     syn_know_entry entry;
-    bool found = syn_know_find_phrase(know, words, SYN_KNOW_ANY, &match)
-        || syn_know_find_nocase(know, words, SYN_KNOW_ANY, &match);
+    bool found = syn_know_find_phrase(know, words, SYN_KNOW_ANY, &match) ||
+                 syn_know_find_nocase(know, words, SYN_KNOW_ANY, &match);
 
     if (!found && syn_know_by_key(know, words, &entry)) {
         if (json)
@@ -186,12 +186,14 @@ const syn_cli_command syn_cli_cmd_know = {
     .name = "know",
     .operands = "NAME...",
     .summary = "tell what the tables of knowledge say of a name",
-    .description
-    = "Prints one line for each entry of which NAME is a form: its kind, canonical name, the role of "
-      "the form met, key, country, code, coordinates, what its columns say, and in brackets the "
-      "table and line it stands in, which anyone can edit. Case counts a little: \"US\" is a "
-      "country, \"us\" is not. A key (iso3166:SY) is an answer too. Exit status 1 when nothing is "
-      "known.",
+    .description =
+        "Prints one line for each entry of which NAME is a form: its kind, canonical name, the "
+        "role of "
+        "the form met, key, country, code, coordinates, what its columns say, and in brackets the "
+        "table and line it stands in, which anyone can edit. Case counts a little: \"US\" is a "
+        "country, \"us\" is not. A key (iso3166:SY) is an answer too. Exit status 1 when nothing "
+        "is "
+        "known.",
     .examples = "synoptic know Kremlin\nsynoptic know --format jsonl \"foreign minister\"\n"
                 "synoptic know --stats\n",
     .options = OPTIONS,

@@ -104,15 +104,14 @@ static void list_governments_with_countries(who *w, const syn_identity *identity
         for (uint32_t k = 0; k < identity->clusters.n; k++) {
             syn_str other = identity->clusters.items[k].key;
 
-            if (syn_str_starts(other, SYN_STR("iso3166:"))
-                && syn_str_eq(syn_str_slice(key, 4, key.len), syn_str_slice(other, 8, other.len)))
+            if (syn_str_starts(other, SYN_STR("iso3166:")) &&
+                syn_str_eq(syn_str_slice(key, 4, key.len), syn_str_slice(other, 8, other.len)))
                 w->shown_as[c] = k;
         }
     }
 }
 
-static bool print_lines(
-    who *w, const syn_identity *identity, const bool *asked, syn_buf *line)
+static bool print_lines(who *w, const syn_identity *identity, const bool *asked, syn_buf *line)
 {
     for (uint32_t d = 0; d < w->n; d++) {
         const syn_doc *doc = &w->documents[d]->doc;
@@ -128,8 +127,9 @@ static bool print_lines(
             syn_buf_clear(line);
             syn_buf_z(line, "{\"document\":");
             json_text(line, doc->id);
-            syn_buf_printf(line, ",\"span\":[%u,%u],\"cluster\":\"w%u\",\"name\":",
-                mention->span.start, mention->span.end, c);
+            syn_buf_printf(line,
+                ",\"span\":[%u,%u],\"cluster\":\"w%u\",\"name\":", mention->span.start,
+                mention->span.end, c);
             json_text(line, identity->clusters.items[c].name);
             syn_buf_printf(line, ",\"type\":\"%s\"}\n",
                 syn_entity_type_name((syn_entity_type)identity->clusters.items[c].type));
@@ -196,10 +196,11 @@ static void print_table(who *w, const syn_identity *identity, const bool *asked)
             syn_cli_printf(w->cli, "  joined at %.2f or more", (double)cluster->confidence);
         syn_cli_write_z(w->cli, "\n");
         for (uint32_t i = 0; i < cluster->roles.n; i++)
-            syn_cli_printf(w->cli, "  %s%.*s\n", i == 0 ? "as: " : "    ",
-                SYN_ARG(cluster->roles.items[i]));
+            syn_cli_printf(
+                w->cli, "  %s%.*s\n", i == 0 ? "as: " : "    ", SYN_ARG(cluster->roles.items[i]));
         for (uint32_t k = 0; k < identity->clusters.n; k++)
-            for (uint32_t i = 0; w->shown_as[k] == c && i < identity->clusters.items[k].members.n; i++)
+            for (uint32_t i = 0; w->shown_as[k] == c && i < identity->clusters.items[k].members.n;
+                 i++)
                 print_member(w, identity->clusters.items[k].members.items[i]);
     }
 }
@@ -217,13 +218,14 @@ static int print_all(who *w, const syn_engine *engine, const char **names, size_
     syn_arena_init(&keep, 0);
     for (uint32_t i = 0; docs != NULL && i < w->n; i++)
         docs[i] = &w->documents[i]->doc;
-    if (docs == NULL
-        || syn_engine_identify(engine, docs, w->n, NULL, 0, &keep, &identity, &err) != SYN_OK) {
+    if (docs == NULL ||
+        syn_engine_identify(engine, docs, w->n, NULL, 0, &keep, &identity, &err) != SYN_OK) {
         if (docs == NULL)
             (void)syn_err_set(&err, SYN_E_NOMEM, NULL, "out of memory");
         (void)syn_cli_fail(w->cli, &err);
-    } else if ((asked = calloc((size_t)identity.clusters.n + 1, sizeof *asked)) != NULL
-        && (w->shown_as = calloc((size_t)identity.clusters.n + 1, sizeof *w->shown_as)) != NULL) {
+    } else if ((asked = calloc((size_t)identity.clusters.n + 1, sizeof *asked)) != NULL &&
+               (w->shown_as = calloc((size_t)identity.clusters.n + 1, sizeof *w->shown_as)) !=
+                   NULL) {
         list_governments_with_countries(w, &identity);
         for (uint32_t c = 0; c < identity.clusters.n; c++) {
             asked[c] = is_asked(&identity.clusters.items[c], names, n_names);
@@ -293,13 +295,14 @@ const syn_cli_command syn_cli_cmd_who = {
     .name = "who",
     .operands = "FILE... [NAME...]",
     .summary = "list who and what is meant across reports, under every spelling",
-    .description = "Reads reports and joins what they name: persons, organisations, places. Prints for "
-                   "each its name, type, key and place where known, the roles given to it, and "
-                   "every spelling and epithet with its count and first place in each report; a "
-                   "government, also as \"Moscow said\", is listed with its country. "
-                   "Operands that are no files are names: only what bears one of them is printed.\n\n"
-                   "With --format jsonl it prints a line for each mention: document, span, cluster, name, "
-                   "type.",
+    .description =
+        "Reads reports and joins what they name: persons, organisations, places. Prints for "
+        "each its name, type, key and place where known, the roles given to it, and "
+        "every spelling and epithet with its count and first place in each report; a "
+        "government, also as \"Moscow said\", is listed with its country. "
+        "Operands that are no files are names: only what bears one of them is printed.\n\n"
+        "With --format jsonl it prints a line for each mention: document, span, cluster, name, "
+        "type.",
     .examples = "  synoptic who examples/*.txt\n"
                 "  synoptic who examples/*.txt minister\n"
                 "  synoptic who --format jsonl reports.jsonl\n",

@@ -2,8 +2,8 @@
  *
  * Speed, memory and size: reports and words per second of each stage and of all of them, load time,
  * resident memory. One thread. Words are UD words where the text is tokenised, else runs between
- * white space. Each stage is timed over all reports by the thread's processor time, so that other work
- * on the machine does not count; of ROUNDS rounds the fastest does.
+ * white space. Each stage is timed over all reports by the thread's processor time, so that other
+ * work on the machine does not count; of ROUNDS rounds the fastest does.
  *
  *     bench DATA_FOLDER FILE…      prints one JSON object
  */

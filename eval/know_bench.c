@@ -2,8 +2,9 @@
  *
  * Speed of the knowledge file: load time and look-ups a second.
  *
- *   know_bench KNOW.SYN FILE…     words of FILE are looked up at every position, longest match, all kinds
- *   know_bench --petrarch FOLDER   loads the Phoenix and CAMEO dictionaries there, reports to standard error
+ *   know_bench KNOW.SYN FILE…     words of FILE are looked up at every position, longest match, all
+ * kinds know_bench --petrarch FOLDER   loads the Phoenix and CAMEO dictionaries there, reports to
+ * standard error
  */
 #include "know/know.h"
 #include "know/petrarch.h"
@@ -29,7 +30,8 @@ static int petrarch(const char *folder)
     } files[] = {{"Phoenix.Countries.actors.txt", syn_petrarch_load_actors},
         {"Phoenix.International.actors.txt", syn_petrarch_load_actors},
         {"Phoenix.MilNonState.actors.txt", syn_petrarch_load_actors},
-        {"Phoenix.agents.txt", syn_petrarch_load_agents}, {"CAMEO.2.0.txt", syn_petrarch_load_verbs},
+        {"Phoenix.agents.txt", syn_petrarch_load_agents},
+        {"CAMEO.2.0.txt", syn_petrarch_load_verbs},
         {"Phoenix.discards.txt", syn_petrarch_load_discards}};
     syn_petrarch *p = NULL;
     syn_err err = {0};
@@ -47,8 +49,8 @@ static int petrarch(const char *folder)
     syn_petrarch_counts n = syn_petrarch_count(p);
     (void)printf("ms\t%.0f\nactors\t%u\nnames\t%u\nagents\t%u\nverbs\t%u\npatterns\t%u\nsets\t%u\n"
                  "discards\t%u\npassed_over\t%u\n",
-        (double)(syn_os_now_ns() - from) / 1e6, n.actors, n.actor_forms, n.agents, n.verbs, n.patterns,
-        n.sets, n.discards, n.passed_over);
+        (double)(syn_os_now_ns() - from) / 1e6, n.actors, n.actor_forms, n.agents, n.verbs,
+        n.patterns, n.sets, n.discards, n.passed_over);
     syn_petrarch_free(p);
     return 0;
 }
@@ -95,7 +97,8 @@ int main(int argc, char **argv)
     while (asked < 2000000 && n > 0)
         for (size_t i = 0; i < n; i++, asked++) {
             syn_know_match match;
-            found += syn_know_find(know, words + i, n - i < 12 ? n - i : 12, SYN_KNOW_ANY, &match) > 0;
+            found +=
+                syn_know_find(know, words + i, n - i < 12 ? n - i : 12, SYN_KNOW_ANY, &match) > 0;
         }
     double seconds = (double)(syn_os_now_ns() - from) / 1e9;
     uint64_t from_outlet = syn_os_now_ns();

@@ -65,7 +65,8 @@ static void print_parse(const syn_doc *doc, syn_buf *out)
     }
 }
 
-/* An entity a line, in order: type, key or "-", then its mentions; nominals in <>, pronouns in ~~. */
+/* An entity a line, in order: type, key or "-", then its mentions; nominals in <>, pronouns in ~~.
+ */
 static void print_names(const syn_doc *doc, syn_buf *out)
 {
     static const char *const marks[][2] = {{"[", "]"}, {"<", ">"}, {"~", "~"}};

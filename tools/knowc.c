@@ -2,12 +2,12 @@
  *
  * syn-knowc: compiles the tables of data/ and Debian's data packages into know.syn.
  *
- *   syn-knowc [--out FILE] [--copy FILE] [--iso DIR] [--cldr DIR] [--cities FILE] [--names DIR] [--census FILE.gz]
- *             TABLE.tsv …
+ *   syn-knowc [--out FILE] [--copy FILE] [--iso DIR] [--cldr DIR] [--cities FILE] [--names DIR]
+ * [--census FILE.gz] TABLE.tsv …
  *
- * Without --out it only checks; --copy writes a second copy; --all FOLDER insists that every table of
- * knowledge in FOLDER is named. Exit status 0, or 4 when a table is at fault, 2 for usage, 3 when
- * the file cannot be written. The same inputs give the same bytes.
+ * Without --out it only checks; --copy writes a second copy; --all FOLDER insists that every table
+ * of knowledge in FOLDER is named. Exit status 0, or 4 when a table is at fault, 2 for usage, 3
+ * when the file cannot be written. The same inputs give the same bytes.
  */
 #include <stdarg.h>
 
@@ -57,7 +57,8 @@ syn_str kc_printf(kc *c, const char *fmt, ...)
     va_end(args);
     if (n < 0)
         n = 0;
-    return syn_arena_str(&c->arena, (syn_str){buf, (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1});
+    return syn_arena_str(
+        &c->arena, (syn_str){buf, (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1});
 }
 
 bool kc_read(kc *c, const char *path, syn_str *out)
@@ -95,31 +96,40 @@ kc_entry *kc_add(kc *c, syn_know_kind kind, syn_str name, syn_str key, syn_str t
             if (folded[i] == ' ')
                 folded[i] = '_';
         key = kind == SYN_KNOW_HOLDER
-            ? kc_printf(c, "%s:%.*s:%u", syn_know_kind_name(kind), (int)n, folded, line)
-            : kc_printf(c, "%s:%.*s", syn_know_kind_name(kind), (int)n, folded);
+                  ? kc_printf(c, "%s:%.*s:%u", syn_know_kind_name(kind), (int)n, folded, line)
+                  : kc_printf(c, "%s:%.*s", syn_know_kind_name(kind), (int)n, folded);
     }
     if (syn_map_get(&c->keys, key) != SYN_NONE)
         return NULL;
     kc_entry *e = SYN_NEW(&c->arena, kc_entry);
     if (!e)
         return NULL;
-    *e = (kc_entry){.name = name, .key = key, .code = {"", 0}, .table = table, .line = line,
-        .kind = kind, .plain_key = plain, .order = c->entries.n};
+    *e = (kc_entry){.name = name,
+        .key = key,
+        .code = {"", 0},
+        .table = table,
+        .line = line,
+        .kind = kind,
+        .plain_key = plain,
+        .order = c->entries.n};
     SYN_PUSH(&c->arena, c->entries, e);
     (void)syn_map_put(&c->keys, key, e->order);
     return e;
 }
 
-static void form_push(kc *c, const kc_entry *e, syn_str folded, syn_know_role role, uint8_t case_class,
-    bool is_key)
+static void form_push(
+    kc *c, const kc_entry *e, syn_str folded, syn_know_role role, uint8_t case_class, bool is_key)
 {
     /* One posting an entry, form and class of case; the first role stays. */
     syn_str seen = kc_printf(c, "%u\t%u\t%.*s", e->order, case_class, SYN_ARG(folded));
     if (syn_map_get(&c->seen, seen) != SYN_NONE)
         return;
     (void)syn_map_put(&c->seen, seen, 1);
-    kc_form form = {.folded = folded, .entry = e->order, .role = (uint8_t)role,
-        .case_class = case_class, .is_key = is_key};
+    kc_form form = {.folded = folded,
+        .entry = e->order,
+        .role = (uint8_t)role,
+        .case_class = case_class,
+        .is_key = is_key};
     SYN_PUSH(&c->arena, c->forms, form);
 }
 
@@ -128,8 +138,8 @@ void kc_form_add(kc *c, const kc_entry *e, syn_str form, syn_know_role role)
     char folded[SYNI_KNOW_FOLD_MAX];
     size_t len = 0;
     syni_case_count count = {0};
-    if (!syni_know_fold_append(form, folded, sizeof folded, &len, &count) || len == 0
-        || syni_know_n_words(folded, len) > SYNI_KNOW_MAX_WORDS) {
+    if (!syni_know_fold_append(form, folded, sizeof folded, &len, &count) || len == 0 ||
+        syni_know_n_words(folded, len) > SYNI_KNOW_MAX_WORDS) {
         kc_warn(c, "form", e->line, "\"%.*s\" folds to nothing or is too long", SYN_ARG(form));
         return;
     }
@@ -140,8 +150,10 @@ void kc_form_add(kc *c, const kc_entry *e, syn_str form, syn_know_role role)
     for (size_t i = 0; i < 6 && e->kind <= SYN_KNOW_AREA; i++) {
         syn_str from = syn_str_from(pairs[i / 2][i % 2]);
         if (syn_str_starts((syn_str){folded, len}, from))
-            form_push(c, e, kc_printf(c, "%s%.*s", pairs[i / 2][1 - i % 2], (int)(len - from.len),
-                folded + from.len), SYN_KNOW_R_ALT, case_class, false);
+            form_push(c, e,
+                kc_printf(
+                    c, "%s%.*s", pairs[i / 2][1 - i % 2], (int)(len - from.len), folded + from.len),
+                SYN_KNOW_R_ALT, case_class, false);
     }
 }
 
@@ -177,8 +189,8 @@ static void check_listed(kc *c, const char *folder, char **listed)
     for (uint32_t i = 0; i < n; i++) {
         syn_str text, path = kc_printf(c, "%s/%.*s", folder, SYN_ARG(names[i]));
         bool found = false;
-        if (!syn_str_ends(names[i], SYN_STR(".tsv")) || !kc_read(c, path.ptr, &text)
-            || syn_str_find(text, SYN_STR("\n#! ")) == SIZE_MAX)
+        if (!syn_str_ends(names[i], SYN_STR(".tsv")) || !kc_read(c, path.ptr, &text) ||
+            syn_str_find(text, SYN_STR("\n#! ")) == SIZE_MAX)
             continue;
         for (char **l = listed; *l && !found; l++)
             found = syn_str_ends(syn_str_from(*l), names[i]);
@@ -190,7 +202,8 @@ static void check_listed(kc *c, const char *folder, char **listed)
 int main(int argc, char **argv)
 {
     kc c = {0};
-    const char *out = NULL, *iso = NULL, *cldr = NULL, *cities = NULL, *names = NULL, *census = NULL;
+    const char *out = NULL, *iso = NULL, *cldr = NULL, *cities = NULL, *names = NULL,
+               *census = NULL;
     const char *copy = NULL, *folder = NULL;
     syn_arena_init(&c.arena, 0);
     syn_map_init(&c.keys, &c.arena);
@@ -201,8 +214,7 @@ int main(int argc, char **argv)
             const char *word;
             const char **to;
         } options[] = {{"--out", &out}, {"--iso", &iso}, {"--cldr", &cldr}, {"--cities", &cities},
-            {"--names", &names}, {"--census", &census},
-            {"--copy", &copy}, {"--all", &folder}};
+            {"--names", &names}, {"--census", &census}, {"--copy", &copy}, {"--all", &folder}};
         bool known = false;
         for (size_t i = 0; i < sizeof options / sizeof *options && at + 1 < argc; i++)
             if (strcmp(argv[at], options[i].word) == 0) {
@@ -216,8 +228,9 @@ int main(int argc, char **argv)
         }
     }
     if (at == argc) {
-        (void)fprintf(stderr, "usage: syn-knowc [--out FILE] [--copy FILE] [--iso DIR] [--cldr DIR] [--cities FILE] "
-                              "[--names DIR] [--census FILE.gz] TABLE.tsv ...\n");
+        (void)fprintf(stderr,
+            "usage: syn-knowc [--out FILE] [--copy FILE] [--iso DIR] [--cldr DIR] [--cities FILE] "
+            "[--names DIR] [--census FILE.gz] TABLE.tsv ...\n");
         return 2;
     }
     if (folder)

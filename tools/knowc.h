@@ -48,8 +48,8 @@ typedef struct kc {
     SYN_VEC(kc_entry *) entries;
     SYN_VEC(kc_form) forms;
     SYN_VEC(kc_ref) refs;
-    syn_map keys;        /* key → entry */
-    syn_map seen;        /* "kind|role|folded form|key" → 1: duplicates */
+    syn_map keys; /* key → entry */
+    syn_map seen; /* "kind|role|folded form|key" → 1: duplicates */
     uint32_t n_errors, n_warnings;
     bool quiet;
 } kc;
@@ -58,7 +58,8 @@ void kc_error(kc *c, const char *file, uint32_t line, const char *fmt, ...) SYN_
 void kc_warn(kc *c, const char *file, uint32_t line, const char *fmt, ...) SYN_PRINTF(4, 5);
 
 /* A new entry; key may be empty (then one is made from kind and name). NULL if the key is taken. */
-kc_entry *kc_add(kc *c, syn_know_kind kind, syn_str name, syn_str key, syn_str table, uint32_t line);
+kc_entry *kc_add(
+    kc *c, syn_know_kind kind, syn_str name, syn_str key, syn_str table, uint32_t line);
 uint32_t kc_index(const kc *c, const kc_entry *e);
 /* Adds a form; nothing happens when the entry has it already. */
 void kc_form_add(kc *c, const kc_entry *e, syn_str form, syn_know_role role);

@@ -19,7 +19,8 @@
 static syn_str json_text(json_object *o, const char *name)
 {
     json_object *value;
-    if (!json_object_object_get_ex(o, name, &value) || !json_object_is_type(value, json_type_string))
+    if (!json_object_object_get_ex(o, name, &value) ||
+        !json_object_is_type(value, json_type_string))
         return (syn_str){"", 0};
     return syn_str_from(json_object_get_string(value));
 }
@@ -39,8 +40,8 @@ static json_object *iso_list(kc *c, const char *folder, const char *number)
 /* "Bolivia, Plurinational State of" is no name that anyone writes. */
 static bool natural(syn_str s)
 {
-    return s.len && syn_str_find(s, SYN_STR(",")) == SIZE_MAX && syn_str_find(s, SYN_STR("("))
-        == SIZE_MAX;
+    return s.len && syn_str_find(s, SYN_STR(",")) == SIZE_MAX &&
+           syn_str_find(s, SYN_STR("(")) == SIZE_MAX;
 }
 
 static void iso_countries(kc *c, json_object *list)
@@ -71,14 +72,15 @@ static void iso_countries(kc *c, json_object *list)
 static bool ordinary(syn_str s)
 {
     static const char *const words[] = {"Central", "Northern", "Southern", "Eastern", "Western",
-        "North", "South", "East", "West", "Centre", "Center", "Est", "Nord", "Sud", "Ouest", "Norte",
-        "Sur", "Este", "Oeste", "Litoral", "Littoral", "Capital", "Centro", "Federal", "North East",
-        "North West", "South East", "South West", "Northeast", "Northwest", "Southeast",
-        "Southwest", "North Central", "Coast", "Lakes", "Upper River", "Bay", "Union", "Lagoons",
-        "Savannah", "Highlands", "Islands", "Midlands", "Central Region", "Along", "Man", "Same",
-        "Media", "Pool", "Plateaux", "Plateau", "Collines", "Maritime", "March", "Mary", "Victoria",
-        "Santiago", "Mono", "Nana", "Gash", "Borders", "Reading", "Sale", "Bath", "Poole", "Male",
-        "Over", "Most", "As", "Bar", "Of", "Via", "Ins", "Rose", "Price", "Wight", "Moray", "Eastern Cape"};
+        "North", "South", "East", "West", "Centre", "Center", "Est", "Nord", "Sud", "Ouest",
+        "Norte", "Sur", "Este", "Oeste", "Litoral", "Littoral", "Capital", "Centro", "Federal",
+        "North East", "North West", "South East", "South West", "Northeast", "Northwest",
+        "Southeast", "Southwest", "North Central", "Coast", "Lakes", "Upper River", "Bay", "Union",
+        "Lagoons", "Savannah", "Highlands", "Islands", "Midlands", "Central Region", "Along", "Man",
+        "Same", "Media", "Pool", "Plateaux", "Plateau", "Collines", "Maritime", "March", "Mary",
+        "Victoria", "Santiago", "Mono", "Nana", "Gash", "Borders", "Reading", "Sale", "Bath",
+        "Poole", "Male", "Over", "Most", "As", "Bar", "Of", "Via", "Ins", "Rose", "Price", "Wight",
+        "Moray", "Eastern Cape"};
     for (size_t i = 0; i + 1 < sizeof words / sizeof *words; i++)
         if (syn_str_eq_z(s, words[i]))
             return true;
@@ -89,7 +91,8 @@ static void iso_regions(kc *c, json_object *list)
 {
     for (size_t i = 0; i < json_object_array_length(list); i++) {
         json_object *o = json_object_array_get_idx(list, i);
-        syn_str code = json_text(o, "code"), name = json_text(o, "name"), type = json_text(o, "type");
+        syn_str code = json_text(o, "code"), name = json_text(o, "name"),
+                type = json_text(o, "type");
         if (code.len < 4 || code.ptr[2] != '-' || !natural(name))
             continue;
         kc_entry *e = kc_by_key(c, kc_printf(c, "iso3166-2:%.*s", SYN_ARG(code)));
@@ -99,9 +102,11 @@ static void iso_regions(kc *c, json_object *list)
             continue;
         }
         /* Levels below the first, and the hundreds of boroughs and communes, are left out. */
-        if (json_text(o, "parent").len && !syn_str_eq_z(syn_str_slice(code, 0, 2), "GB")
-            && !syn_str_eq_z(syn_str_slice(code, 0, 2), "FR") && !syn_str_eq_z(syn_str_slice(code, 0, 2), "IT")
-            && !syn_str_eq_z(syn_str_slice(code, 0, 2), "ES") && !syn_str_eq_z(syn_str_slice(code, 0, 2), "PH"))
+        if (json_text(o, "parent").len && !syn_str_eq_z(syn_str_slice(code, 0, 2), "GB") &&
+            !syn_str_eq_z(syn_str_slice(code, 0, 2), "FR") &&
+            !syn_str_eq_z(syn_str_slice(code, 0, 2), "IT") &&
+            !syn_str_eq_z(syn_str_slice(code, 0, 2), "ES") &&
+            !syn_str_eq_z(syn_str_slice(code, 0, 2), "PH"))
             continue;
         if (ordinary(name))
             continue;
@@ -171,12 +176,13 @@ void kc_cldr(kc *c, const char *folder)
             xml = syn_str_slice(xml, at + open.len, xml.len);
             size_t end = syn_str_find(xml, SYN_STR("</territory>"));
             size_t close = syn_str_find(xml, SYN_STR(">"));
-            if (end == SIZE_MAX || close == SIZE_MAX || close > end || xml.len < 3 || xml.ptr[2] != '"')
+            if (end == SIZE_MAX || close == SIZE_MAX || close > end || xml.len < 3 ||
+                xml.ptr[2] != '"')
                 continue;
             syn_str name = syn_str_slice(xml, close + 1, end);
             kc_entry *e = kc_by_key(c, kc_printf(c, "iso3166:%.*s", 2, xml.ptr));
-            if (e && name.len && natural(name) && syn_str_find(name, SYN_STR("&")) == SIZE_MAX
-                && name.ptr[0] != '\xe2')
+            if (e && name.len && natural(name) && syn_str_find(name, SYN_STR("&")) == SIZE_MAX &&
+                name.ptr[0] != '\xe2')
                 kc_form_add(c, e, name, SYN_KNOW_R_FOREIGN);
         }
     }
@@ -220,8 +226,8 @@ static void city(kc *c, const syn_str f[7], uint32_t population, double lat, dou
     kc_form_add(c, e, f[1], SYN_KNOW_R_NAME);
     if (syn_str_starts(f[1], SYN_STR("City of ")))
         kc_form_add(c, e, syn_str_slice(f[1], 8, f[1].len), SYN_KNOW_R_ALT);
-    if (syn_str_ends(f[1], SYN_STR(" City")) && f[1].len > 9 && f[4].len == 2
-        && memcmp(f[4].ptr, "US", 2) != 0)
+    if (syn_str_ends(f[1], SYN_STR(" City")) && f[1].len > 9 && f[4].len == 2 &&
+        memcmp(f[4].ptr, "US", 2) != 0)
         kc_form_add(c, e, syn_str_slice(f[1], 0, f[1].len - 5), SYN_KNOW_R_ALT);
 }
 
@@ -252,8 +258,8 @@ static void region_points(kc *c)
         const kc_form *f = &c->forms.items[i];
         const kc_entry *e = c->entries.items[f->entry];
         if (e->kind == SYN_KNOW_REGION)
-            (void)syn_map_put(&by_name,
-                kc_printf(c, "%.*s|%.*s", 2, e->country, SYN_ARG(f->folded)), f->entry);
+            (void)syn_map_put(
+                &by_name, kc_printf(c, "%.*s|%.*s", 2, e->country, SYN_ARG(f->folded)), f->entry);
     }
     uint32_t n_cities = c->entries.n;
     double *sums = SYN_NEW_N(&c->arena, double, (size_t)c->entries.n * 6);
@@ -271,10 +277,11 @@ static void region_points(kc *c)
         syn_str key = kc_printf(c, "%.*s|%.*s", 2, e->country, (int)n, folded);
         uint32_t to = syn_map_get(&by_name, key);
         for (size_t t = 0; to == SYN_NONE && t < sizeof tails / sizeof *tails; t++)
-            if (syn_str_ends((syn_str){folded, n}, syn_str_from(tails[t])) && n > strlen(tails[t])) {
+            if (syn_str_ends((syn_str){folded, n}, syn_str_from(tails[t])) &&
+                n > strlen(tails[t])) {
                 tail = region.len - strlen(tails[t]);
-                to = syn_map_get(&by_name, kc_printf(c, "%.*s|%.*s", 2, e->country,
-                    (int)(n - strlen(tails[t])), folded));
+                to = syn_map_get(&by_name,
+                    kc_printf(c, "%.*s|%.*s", 2, e->country, (int)(n - strlen(tails[t])), folded));
             }
         if (to == SYN_NONE && !ordinary(region)) {
             to = region_new(c, e->country, kc_attr_get(e, "region_code"), region, tail);
@@ -311,7 +318,8 @@ void kc_cities(kc *c, const char *path)
         bool ok = true;
         for (int i = 0; i < 7 && ok; i++)
             ok = take_str(bytes, &at, &f[i]);
-        /* The array ends with a table of offsets; no record begins there with a digit and five names. */
+        /* The array ends with a table of offsets; no record begins there with a digit and five
+         * names. */
         if (!ok || f[0].len == 0 || f[0].ptr[0] < '0' || f[0].ptr[0] > '9' || f[4].len != 2)
             break;
         uint32_t population;
@@ -370,12 +378,14 @@ void kc_city_names(kc *c, const char *locale_folder)
         }
         uint32_t n = le32(mo, 8), ids = le32(mo, 12), texts = le32(mo, 16);
         for (uint32_t i = 0; i < n; i++) {
-            uint32_t id_len = le32(mo, ids + 8 * (size_t)i), id_at = le32(mo, ids + 8 * (size_t)i + 4);
-            uint32_t len = le32(mo, texts + 8 * (size_t)i), text_at = le32(mo, texts + 8 * (size_t)i + 4);
-            if ((uint64_t)id_at + id_len > mo.len || (uint64_t)text_at + len > mo.len || id_len == 0)
+            uint32_t id_len = le32(mo, ids + 8 * (size_t)i),
+                     id_at = le32(mo, ids + 8 * (size_t)i + 4);
+            uint32_t len = le32(mo, texts + 8 * (size_t)i),
+                     text_at = le32(mo, texts + 8 * (size_t)i + 4);
+            if ((uint64_t)id_at + id_len > mo.len || (uint64_t)text_at + len > mo.len ||
+                id_len == 0)
                 continue;
-            kc_entry *e = kc_by_key(
-                c, kc_printf(c, "geonames:%.*s", (int)id_len, mo.ptr + id_at));
+            kc_entry *e = kc_by_key(c, kc_printf(c, "geonames:%.*s", (int)id_len, mo.ptr + id_at));
             syn_str name = {mo.ptr + text_at, len};
             /* Names of towns in foreign languages are homonyms of words and of each other: larger
              * cities alone, except in English. */
@@ -422,8 +432,9 @@ static syn_str census_name(syn_str s, syn_str *kind_word)
     static const char *const classes[] = {" city", " town", " village", " borough", " CDP",
         " township", " County", " Parish", " charter township", " city and borough",
         " municipality", " Borough", " Census Area", " Municipio", " metro government",
-        " consolidated government", " urban county", " plantation", " gore", " grant", " CCD", " UT",
-        " barrio", " zona urbana", " comunidad", " District", " precinct", " unorganized territory"};
+        " consolidated government", " urban county", " plantation", " gore", " grant", " CCD",
+        " UT", " barrio", " zona urbana", " comunidad", " District", " precinct",
+        " unorganized territory"};
     *kind_word = (syn_str){"", 0};
     size_t best = 0;
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
@@ -461,8 +472,8 @@ void kc_census(kc *c, const char *path_gz)
         uint32_t state = syn_map_get(&states, kc_attr_get(e, "region"));
         if (state != SYN_NONE) {
             syn_str key = c->entries.items[state]->key;
-            (void)syn_map_put(&known,
-                kc_printf(c, "%.*s|%.*s", 2, key.ptr + key.len - 2, SYN_ARG(e->name)), i);
+            (void)syn_map_put(
+                &known, kc_printf(c, "%.*s|%.*s", 2, key.ptr + key.len - 2, SYN_ARG(e->name)), i);
         }
     }
     while (at < text.len) {
@@ -492,13 +503,13 @@ void kc_census(kc *c, const char *path_gz)
             syn_str full = syn_str_slice(all, 0, all.len - 4);
             syn_str name = census_name(full, &word);
             bool county = fips.len == 5;
-            if (name.len < 2 || !natural(name) || syn_str_eq_z(word, "CCD")
-                || syn_str_eq_z(word, "UT") || syn_str_eq_z(word, "unorganized territory")
-                || syn_str_find(name, SYN_STR("District ")) != SIZE_MAX
-                || (name.ptr[0] >= '0' && name.ptr[0] <= '9'))
+            if (name.len < 2 || !natural(name) || syn_str_eq_z(word, "CCD") ||
+                syn_str_eq_z(word, "UT") || syn_str_eq_z(word, "unorganized territory") ||
+                syn_str_find(name, SYN_STR("District ")) != SIZE_MAX ||
+                (name.ptr[0] >= '0' && name.ptr[0] <= '9'))
                 continue;
-            syn_str place = kc_printf(c, "%.*s|%.*s%s", SYN_ARG(state), SYN_ARG(name),
-                county ? " County" : "");
+            syn_str place =
+                kc_printf(c, "%.*s|%.*s%s", SYN_ARG(state), SYN_ARG(name), county ? " County" : "");
             if (syn_map_get(&known, place) != SYN_NONE)
                 continue;
             (void)syn_map_put(&known, place, 1);
@@ -512,10 +523,12 @@ void kc_census(kc *c, const char *path_gz)
             e->lat = lat;
             e->lon = lon;
             e->has_point = true;
-            const kc_entry *region = kc_by_key(c, kc_printf(c, "iso3166-2:US-%.*s", SYN_ARG(state)));
+            const kc_entry *region =
+                kc_by_key(c, kc_printf(c, "iso3166-2:US-%.*s", SYN_ARG(state)));
             kc_attr_add(c, e, SYN_STR("region"), region ? region->name : state);
             kc_form_add(c, e, e->name, SYN_KNOW_R_NAME);
-            if (!county && (syn_str_eq_z(word, "township") || syn_str_eq_z(word, "charter township")))
+            if (!county &&
+                (syn_str_eq_z(word, "township") || syn_str_eq_z(word, "charter township")))
                 kc_form_add(c, e, kc_printf(c, "%.*s Township", SYN_ARG(name)), SYN_KNOW_R_ALT);
             n++;
         }

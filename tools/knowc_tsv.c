@@ -13,8 +13,23 @@
 #define MAX_COLUMNS 32
 
 typedef enum col_type {
-    COL_KEY, COL_NAME, COL_SILENT, COL_FORMS, COL_TEXT, COL_ENUM, COL_INT, COL_LAT, COL_LON, COL_POP,
-    COL_COUNTRY, COL_CODE, COL_FROM, COL_TO, COL_REF, COL_SKIP, COL_COUNTRYLIST
+    COL_KEY,
+    COL_NAME,
+    COL_SILENT,
+    COL_FORMS,
+    COL_TEXT,
+    COL_ENUM,
+    COL_INT,
+    COL_LAT,
+    COL_LON,
+    COL_POP,
+    COL_COUNTRY,
+    COL_CODE,
+    COL_FROM,
+    COL_TO,
+    COL_REF,
+    COL_SKIP,
+    COL_COUNTRYLIST
 } col_type;
 
 typedef struct column {
@@ -74,8 +89,8 @@ static bool column_type(table *t, syn_str spec, column *col)
         return syn_str_ends(spec, SYN_STR(")"));
     }
     col->tree = syn_str_starts(spec, SYN_STR("tree("));
-    if (col->tree || syn_str_starts(spec, SYN_STR("refs("))
-        || syn_str_starts(spec, SYN_STR("ref("))) {
+    if (col->tree || syn_str_starts(spec, SYN_STR("refs(")) ||
+        syn_str_starts(spec, SYN_STR("ref("))) {
         col->type = COL_REF;
         col->list = syn_str_starts(spec, SYN_STR("refs("));
         size_t open = syn_str_find(spec, SYN_STR("("));
@@ -204,8 +219,8 @@ static void check_enum(table *t, const column *col, syn_str cell)
         while (next_piece(col->arg, '|', &at_value, &value))
             ok = ok || syn_str_eq(piece, value);
         if (!ok)
-            kc_error(t->c, t->path, t->line, "\"%.*s\" is none of %.*s (column %.*s)", SYN_ARG(piece),
-                SYN_ARG(col->arg), SYN_ARG(col->name));
+            kc_error(t->c, t->path, t->line, "\"%.*s\" is none of %.*s (column %.*s)",
+                SYN_ARG(piece), SYN_ARG(col->arg), SYN_ARG(col->name));
     }
 }
 
@@ -217,8 +232,8 @@ static void add_refs(table *t, kc_entry *e, const column *col, syn_str cell)
         kc_ref ref = {.entry = kc_index(t->c, e),
             .attribute = col->name,
             .key = syn_str_find(piece, SYN_STR(":")) != SIZE_MAX
-                ? kc_copy(t->c, piece)
-                : kc_printf(t->c, "%.*s%.*s", SYN_ARG(col->arg), SYN_ARG(piece)),
+                       ? kc_copy(t->c, piece)
+                       : kc_printf(t->c, "%.*s%.*s", SYN_ARG(col->arg), SYN_ARG(piece)),
             .tree = col->tree};
         SYN_PUSH(&t->c->arena, t->c->refs, ref);
     }
@@ -278,8 +293,8 @@ static void cell_of(table *t, kc_entry *e, const column *col, syn_str cell)
         }
         memcpy(e->country, cell.ptr, 2);
         if (e->kind != SYN_KNOW_COUNTRY) {
-            kc_ref ref = {kc_index(c, e), col->name,
-                kc_printf(c, "iso3166:%.*s", SYN_ARG(cell)), false};
+            kc_ref ref = {
+                kc_index(c, e), col->name, kc_printf(c, "iso3166:%.*s", SYN_ARG(cell)), false};
             SYN_PUSH(&c->arena, c->refs, ref);
         }
         break;
@@ -289,8 +304,8 @@ static void cell_of(table *t, kc_entry *e, const column *col, syn_str cell)
         if (cell.len >= 2)
             memcpy(e->country, cell.ptr, 2);
         while (next_piece(cell, ';', &at, &piece)) {
-            kc_ref ref = {kc_index(c, e), col->name,
-                kc_printf(c, "iso3166:%.*s", SYN_ARG(piece)), false};
+            kc_ref ref = {
+                kc_index(c, e), col->name, kc_printf(c, "iso3166:%.*s", SYN_ARG(piece)), false};
             SYN_PUSH(&c->arena, c->refs, ref);
         }
         kc_attr_add(c, e, col->name, cell);
@@ -334,8 +349,10 @@ static void row(table *t, syn_str line)
         cells[n++] = dash ? (syn_str){"", 0} : cell;
     }
     if (!t->unsorted && syn_str_cmp(t->last, cells[0]) > 0)
-        kc_error(c, t->path, t->line, "\"%.*s\" stands after \"%.*s\": lines are kept in byte order "
-            "(LC_ALL=C sort)", SYN_ARG(cells[0]), SYN_ARG(t->last));
+        kc_error(c, t->path, t->line,
+            "\"%.*s\" stands after \"%.*s\": lines are kept in byte order "
+            "(LC_ALL=C sort)",
+            SYN_ARG(cells[0]), SYN_ARG(t->last));
     t->last = cells[0];
     syn_str key = {"", 0}, name = {"", 0};
     bool silent = false;
@@ -414,8 +431,8 @@ void kc_check_refs(kc *c)
         (void)snprintf(file, sizeof file, "%.*s", SYN_ARG(e->table));
         const kc_entry *to = kc_by_key(c, ref->key);
         if (!to) {
-            kc_error(c, file, e->line, "%.*s: nothing has the key \"%.*s\"", SYN_ARG(ref->attribute),
-                SYN_ARG(ref->key));
+            kc_error(c, file, e->line, "%.*s: nothing has the key \"%.*s\"",
+                SYN_ARG(ref->attribute), SYN_ARG(ref->key));
             continue;
         }
         /* A tree: follow the same attribute upwards; coming back, or 32 steps, is a cycle. */
@@ -424,15 +441,17 @@ void kc_check_refs(kc *c)
         size_t colon = syn_str_find(ref->key, SYN_STR(":"));
         for (int steps = 0; ref->tree && to; steps++) {
             if (to == e || steps == 32) {
-                kc_error(c, file, e->line, "%s: \"%.*s\" leads back to itself", name, SYN_ARG(e->key));
+                kc_error(
+                    c, file, e->line, "%s: \"%.*s\" leads back to itself", name, SYN_ARG(e->key));
                 break;
             }
             syn_str up = kc_attr_get(to, name);
             if (up.len == 0)
                 break;
-            to = kc_by_key(c, syn_str_find(up, SYN_STR(":")) != SIZE_MAX ? up
-                    : kc_printf(c, "%.*s:%.*s", SYN_ARG(syn_str_slice(ref->key, 0, colon)),
-                        SYN_ARG(up)));
+            to = kc_by_key(c, syn_str_find(up, SYN_STR(":")) != SIZE_MAX
+                                  ? up
+                                  : kc_printf(c, "%.*s:%.*s",
+                                        SYN_ARG(syn_str_slice(ref->key, 0, colon)), SYN_ARG(up)));
         }
     }
 }

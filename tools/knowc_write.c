@@ -148,8 +148,8 @@ bool kc_write(kc *c, const char *path)
             .n_attr = (uint8_t)(e->attrs.n > 255 ? 255 : e->attrs.n),
             .has_point = e->has_point};
         for (uint32_t a = 0; a < entries[i].n_attr; a++) {
-            syni_know_attr attr = {str_offset(&w, e->attrs.items[a].name),
-                str_offset(&w, e->attrs.items[a].value)};
+            syni_know_attr attr = {
+                str_offset(&w, e->attrs.items[a].name), str_offset(&w, e->attrs.items[a].value)};
             SYN_PUSH(&c->arena, attrs, attr);
         }
     }
@@ -191,14 +191,15 @@ bool kc_write(kc *c, const char *path)
             slot->max_words = 1;
         for (; i < n_forms && syn_str_eq(forms[i].form.folded, form); i++) {
             posts[i] = (syni_know_post){.entry = forms[i].new_entry,
-                .role = forms[i].form.role, .case_class = forms[i].form.case_class};
+                .role = forms[i].form.role,
+                .case_class = forms[i].form.case_class};
             if (slot->n_post < UINT16_MAX)
                 slot->n_post++;
         }
         if (words > 1 && form.ptr[0] != '=') {
             size_t first = syn_str_find(form, SYN_STR(" "));
-            syni_know_slot *head = slot_of(
-                &w, slots, n_slots, kc_copy(c, syn_str_slice(form, 0, first)), true);
+            syni_know_slot *head =
+                slot_of(&w, slots, n_slots, kc_copy(c, syn_str_slice(form, 0, first)), true);
             if (head->max_words < words)
                 head->max_words = (uint8_t)words;
         }

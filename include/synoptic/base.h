@@ -97,14 +97,14 @@ typedef struct syn_str {
 SYN_API syn_str syn_str_from(const char *z); /* NULL gives the empty string */
 SYN_API bool syn_str_eq(syn_str a, syn_str b);
 SYN_API bool syn_str_eq_z(syn_str a, const char *z);
-SYN_API bool syn_str_eq_nocase(syn_str a, syn_str b);           /* ASCII case only */
-SYN_API int syn_str_cmp(syn_str a, syn_str b);                  /* byte order, like memcmp */
+SYN_API bool syn_str_eq_nocase(syn_str a, syn_str b); /* ASCII case only */
+SYN_API int syn_str_cmp(syn_str a, syn_str b);        /* byte order, like memcmp */
 SYN_API bool syn_str_starts(syn_str s, syn_str prefix);
 SYN_API bool syn_str_starts_nocase(syn_str s, syn_str prefix); /* ASCII case only */
 SYN_API bool syn_str_ends(syn_str s, syn_str suffix);
-SYN_API size_t syn_str_find(syn_str s, syn_str needle);         /* SIZE_MAX when absent */
+SYN_API size_t syn_str_find(syn_str s, syn_str needle);             /* SIZE_MAX when absent */
 SYN_API syn_str syn_str_slice(syn_str s, size_t start, size_t end); /* clamped to s */
-SYN_API syn_str syn_str_trim(syn_str s);                        /* ASCII white space */
+SYN_API syn_str syn_str_trim(syn_str s);                            /* ASCII white space */
 /* Text of a span; the empty string when the span is outside of `text`. */
 SYN_API syn_str syn_str_span(syn_str text, syn_span span);
 
@@ -169,7 +169,12 @@ static inline bool syn_arena_failed(const syn_arena *arena)
 
 /* ---- log sink ------------------------------------------------------------------------------ */
 
-typedef enum syn_log_level { SYN_LOG_ERROR, SYN_LOG_WARN, SYN_LOG_INFO, SYN_LOG_DEBUG } syn_log_level;
+typedef enum syn_log_level {
+    SYN_LOG_ERROR,
+    SYN_LOG_WARN,
+    SYN_LOG_INFO,
+    SYN_LOG_DEBUG
+} syn_log_level;
 
 /* Where talk goes; the library itself never prints. `write` may be NULL: silence. The message is
  * one line without a line feed and lives for the call. May be called from several threads. */

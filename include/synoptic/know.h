@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * World knowledge: one read-only file (`know.syn`, docs/formats/know.md) compiled at build time from
- * the tables under data/ and from Debian's data packages.
+ * World knowledge: one read-only file (`know.syn`, docs/formats/know.md) compiled at build time
+ * from the tables under data/ and from Debian's data packages.
  *
- * Everything is an *entry* of one *kind* (a country, a title, a cue verb, …) that stands in one line
- * of one table. An entry has *forms*: the spellings under which it is found, each with a *role*
- * (name, adjective, acronym, …). A form is compared by its folded key: case, diacritics,
+ * Everything is an *entry* of one *kind* (a country, a title, a cue verb, …) that stands in one
+ * line of one table. An entry has *forms*: the spellings under which it is found, each with a
+ * *role* (name, adjective, acronym, …). A form is compared by its folded key: case, diacritics,
  * apostrophes and full stops do not count; hyphen, slash and space are one separator. Case still
- * has a say: a form in capitals ("US", "WHO") fits a surface in capitals alone (from five letters on,
- * "NATO", "UNICEF", a capital initial will do), a capitalised form fits no surface all in lower case.
+ * has a say: a form in capitals ("US", "WHO") fits a surface in capitals alone (from five letters
+ * on, "NATO", "UNICEF", a capital initial will do), a capitalised form fits no surface all in lower
+ * case.
  *
  * Threads: a syn_know is frozen after opening; any number of threads may ask it. Look-ups allocate
  * nothing, read no locale, cost O(length of the words asked about), and never fail: they find or
@@ -27,53 +28,54 @@ typedef struct syn_know syn_know;
 
 /* The order is the order of preference among equal forms. New kinds are added at the end. */
 typedef enum syn_know_kind {
-    SYN_KNOW_COUNTRY,    /* iso3166:SY; also territories and states recognised by few */
-    SYN_KNOW_REGION,     /* first-level: iso3166-2:US-TX */
-    SYN_KNOW_CITY,       /* geonames:292223, census:…; see population */
-    SYN_KNOW_COUNTY,     /* second-level units (United States) */
-    SYN_KNOW_AREA,       /* seas, rivers, mountains, big regions, conflict areas, continents */
-    SYN_KNOW_SEAT,       /* metonyms: Kremlin, White House, Downing Street; attr `for`, `body` */
-    SYN_KNOW_FACILITY,   /* named facilities (airports, bases, crossings) */
-    SYN_KNOW_BODY,       /* international bodies, alliances, courts; acronym as role */
-    SYN_KNOW_AGENCY,     /* ministries, services, parliaments, armies of states */
-    SYN_KNOW_ARMED,      /* armed groups */
-    SYN_KNOW_PARTY,      /* political parties */
-    SYN_KNOW_COMPANY,    /* companies; also universities, charities, clubs (attr `class`) */
-    SYN_KNOW_OUTLET,     /* news agencies and outlets; attr class, owner, domains, credit */
-    SYN_KNOW_HOLDER,     /* a person in an office over a term: from_ymd, to_ymd */
-    SYN_KNOW_NORP,       /* nationalities without a state, religions, ethnic and political groups */
-    SYN_KNOW_TITLE,      /* offices, ranks, honorifics; attr class, rank, speaks */
-    SYN_KNOW_GIVEN,      /* given names; attr gender f|m|u, region */
-    SYN_KNOW_FAMILY,     /* family names; attr region */
-    SYN_KNOW_CALENDAR,   /* months, weekdays, seasons, parts of day; attr value */
-    SYN_KNOW_FESTIVAL,   /* attr rule: MM-DD, or easter+N, or "4 thu 11", … */
-    SYN_KNOW_ZONE,       /* time zones; attr offset_min, dst */
-    SYN_KNOW_NUMBER,     /* number words; attr value, type */
-    SYN_KNOW_UNIT,       /* units of measure; attr dimension, si */
-    SYN_KNOW_CURRENCY,   /* currencies, symbols; code = ISO 4217 */
-    SYN_KNOW_CUE_VERB,   /* verbs of saying, thinking, promising, … by lemma; attr class, frames */
-    SYN_KNOW_CUE_NOUN,   /* nouns of the same */
+    SYN_KNOW_COUNTRY,  /* iso3166:SY; also territories and states recognised by few */
+    SYN_KNOW_REGION,   /* first-level: iso3166-2:US-TX */
+    SYN_KNOW_CITY,     /* geonames:292223, census:…; see population */
+    SYN_KNOW_COUNTY,   /* second-level units (United States) */
+    SYN_KNOW_AREA,     /* seas, rivers, mountains, big regions, conflict areas, continents */
+    SYN_KNOW_SEAT,     /* metonyms: Kremlin, White House, Downing Street; attr `for`, `body` */
+    SYN_KNOW_FACILITY, /* named facilities (airports, bases, crossings) */
+    SYN_KNOW_BODY,     /* international bodies, alliances, courts; acronym as role */
+    SYN_KNOW_AGENCY,   /* ministries, services, parliaments, armies of states */
+    SYN_KNOW_ARMED,    /* armed groups */
+    SYN_KNOW_PARTY,    /* political parties */
+    SYN_KNOW_COMPANY,  /* companies; also universities, charities, clubs (attr `class`) */
+    SYN_KNOW_OUTLET,   /* news agencies and outlets; attr class, owner, domains, credit */
+    SYN_KNOW_HOLDER,   /* a person in an office over a term: from_ymd, to_ymd */
+    SYN_KNOW_NORP,     /* nationalities without a state, religions, ethnic and political groups */
+    SYN_KNOW_TITLE,    /* offices, ranks, honorifics; attr class, rank, speaks */
+    SYN_KNOW_GIVEN,    /* given names; attr gender f|m|u, region */
+    SYN_KNOW_FAMILY,   /* family names; attr region */
+    SYN_KNOW_CALENDAR, /* months, weekdays, seasons, parts of day; attr value */
+    SYN_KNOW_FESTIVAL, /* attr rule: MM-DD, or easter+N, or "4 thu 11", … */
+    SYN_KNOW_ZONE,     /* time zones; attr offset_min, dst */
+    SYN_KNOW_NUMBER,   /* number words; attr value, type */
+    SYN_KNOW_UNIT,     /* units of measure; attr dimension, si */
+    SYN_KNOW_CURRENCY, /* currencies, symbols; code = ISO 4217 */
+    SYN_KNOW_CUE_VERB, /* verbs of saying, thinking, promising, … by lemma; attr class, frames */
+    SYN_KNOW_CUE_NOUN, /* nouns of the same */
     SYN_KNOW_CUE_PHRASE, /* "according to", "reportedly", "is said to" */
-    SYN_KNOW_EVENT_VERB, /* PLOVER lexicon, verbs by lemma; attr type, mode, frame, context, cameo */
+    SYN_KNOW_EVENT_VERB, /* PLOVER lexicon, verbs by lemma; attr type, mode, frame, context, cameo
+                          */
     SYN_KNOW_EVENT_NOUN,
-    SYN_KNOW_HEDGE,      /* attr strength */
-    SYN_KNOW_SIGNATURE,  /* factives and implicatives; attr pos, neg (+ - o), comp */
-    SYN_KNOW_STOPNAME,   /* capitalised words that are no names */
-    SYN_KNOW_ABBREV,     /* abbreviations; attr long, class */
-    SYN_KNOW_KINDWORD,   /* words that say what a name is: city, river, ministry; attr type */
+    SYN_KNOW_HEDGE,     /* attr strength */
+    SYN_KNOW_SIGNATURE, /* factives and implicatives; attr pos, neg (+ - o), comp */
+    SYN_KNOW_STOPNAME,  /* capitalised words that are no names */
+    SYN_KNOW_ABBREV,    /* abbreviations; attr long, class */
+    SYN_KNOW_KINDWORD,  /* words that say what a name is: city, river, ministry; attr type */
     SYN_KNOW_N_KIND
 } syn_know_kind;
 
 #define SYN_KNOW_BIT(kind) ((uint64_t)1 << (kind))
 #define SYN_KNOW_ANY (SYN_KNOW_BIT(SYN_KNOW_N_KIND) - 1)
-#define SYN_KNOW_PLACES                                                                           \
-    (SYN_KNOW_BIT(SYN_KNOW_COUNTRY) | SYN_KNOW_BIT(SYN_KNOW_REGION) | SYN_KNOW_BIT(SYN_KNOW_CITY) \
-        | SYN_KNOW_BIT(SYN_KNOW_COUNTY) | SYN_KNOW_BIT(SYN_KNOW_AREA)                             \
-        | SYN_KNOW_BIT(SYN_KNOW_FACILITY))
-#define SYN_KNOW_ORGS                                                                             \
-    (SYN_KNOW_BIT(SYN_KNOW_BODY) | SYN_KNOW_BIT(SYN_KNOW_AGENCY) | SYN_KNOW_BIT(SYN_KNOW_ARMED)   \
-        | SYN_KNOW_BIT(SYN_KNOW_PARTY) | SYN_KNOW_BIT(SYN_KNOW_COMPANY)                           \
-        | SYN_KNOW_BIT(SYN_KNOW_OUTLET))
+#define SYN_KNOW_PLACES                                                                            \
+    (SYN_KNOW_BIT(SYN_KNOW_COUNTRY) | SYN_KNOW_BIT(SYN_KNOW_REGION) |                              \
+        SYN_KNOW_BIT(SYN_KNOW_CITY) | SYN_KNOW_BIT(SYN_KNOW_COUNTY) |                              \
+        SYN_KNOW_BIT(SYN_KNOW_AREA) | SYN_KNOW_BIT(SYN_KNOW_FACILITY))
+#define SYN_KNOW_ORGS                                                                              \
+    (SYN_KNOW_BIT(SYN_KNOW_BODY) | SYN_KNOW_BIT(SYN_KNOW_AGENCY) | SYN_KNOW_BIT(SYN_KNOW_ARMED) |  \
+        SYN_KNOW_BIT(SYN_KNOW_PARTY) | SYN_KNOW_BIT(SYN_KNOW_COMPANY) |                            \
+        SYN_KNOW_BIT(SYN_KNOW_OUTLET))
 
 /* How the form that was met names its entry. */
 typedef enum syn_know_role {
@@ -94,7 +96,8 @@ typedef enum syn_know_role {
     SYN_KNOW_N_ROLE
 } syn_know_role;
 
-/* What is known of one entry: a view, all strings borrowed. Empty strings where nothing is known. */
+/* What is known of one entry: a view, all strings borrowed. Empty strings where nothing is known.
+ */
 typedef struct syn_know_entry {
     uint32_t idx; /* index of the entry, stable within one file */
     syn_know_kind kind;
@@ -107,8 +110,8 @@ typedef struct syn_know_entry {
     uint32_t population; /* 0: unknown */
     int32_t from_ymd;    /* yyyymmdd of validity, 0: open; month or day 00: not known finer */
     int32_t to_ymd;
-    syn_str table;       /* "countries.tsv", or the Debian package's file */
-    uint32_t line;       /* in that table, 1-based; 0: not a line file */
+    syn_str table; /* "countries.tsv", or the Debian package's file */
+    uint32_t line; /* in that table, 1-based; 0: not a line file */
 } syn_know_entry;
 
 /* ---- opening ------------------------------------------------------------------------------- */
@@ -130,13 +133,13 @@ typedef struct syn_know_match {
     uint32_t n_words; /* words of the query that the form covers; 0: nothing found */
     uint32_t post, end;
     uint64_t kinds;
-    uint8_t surface; /* case class of the surface */
+    uint8_t surface;    /* case class of the surface */
     syn_know_role role; /* of the entry that syn_know_next gave last */
 } syn_know_match;
 
-/* Longest form that starts at words[0] and names an entry of one of `kinds` (SYN_KNOW_BIT's joined);
- * returns the number of words it covers, 0 if none. Words are surface tokens; a hyphen may be a
- * token of its own; empty tokens are passed over only inside a form. */
+/* Longest form that starts at words[0] and names an entry of one of `kinds` (SYN_KNOW_BIT's
+ * joined); returns the number of words it covers, 0 if none. Words are surface tokens; a hyphen may
+ * be a token of its own; empty tokens are passed over only inside a form. */
 SYN_API size_t syn_know_find(const syn_know *know, const syn_str *words, size_t n_words,
     uint64_t kinds, syn_know_match *match);
 /* The whole of `phrase` (words apart by spaces or hyphens) must be a form. True if found. */
@@ -193,8 +196,8 @@ SYN_API const char *syn_know_role_name(syn_know_role role);
 SYN_API syn_str syn_know_attr(
     const syn_know *know, const syn_know_entry *entry, const char *attribute);
 /* Is `value` a member of the ";" list that the attribute holds? */
-SYN_API bool syn_know_attr_has(const syn_know *know, const syn_know_entry *entry,
-    const char *attribute, const char *value);
+SYN_API bool syn_know_attr_has(
+    const syn_know *know, const syn_know_entry *entry, const char *attribute, const char *value);
 /* The i-th attribute; false past the last. */
 SYN_API bool syn_know_attr_at(const syn_know *know, const syn_know_entry *entry, uint32_t i,
     syn_str *attribute, syn_str *value);

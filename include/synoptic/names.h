@@ -51,12 +51,12 @@ typedef struct syn_identity_merge {
 } syn_identity_merge;
 
 typedef struct syn_identity_cluster {
-    uint8_t type;    /* syn_entity_type */
-    syn_str name;    /* the commonest full name; ties: longest, then byte order */
+    uint8_t type;               /* syn_entity_type */
+    syn_str name;               /* the commonest full name; ties: longest, then byte order */
     syn_str key, code, country; /* empty when unknown */
     double lat, lon;
     bool has_point;
-    float confidence; /* of the weakest merge; 1 for a cluster of one */
+    float confidence;                      /* of the weakest merge; 1 for a cluster of one */
     SYN_LIST(syn_identity_member) members; /* by doc, then entity */
     SYN_LIST(syn_identity_merge) merges;
     syn_strs aliases; /* distinct spellings, in order of first sight by document id */
@@ -66,7 +66,7 @@ typedef struct syn_identity_cluster {
 typedef struct syn_identity {
     SYN_LIST(syn_identity_cluster) clusters; /* by number of members, then name */
     uint32_t n_docs;
-    uint32_t *first; /* [n_docs + 1]: entity e of document d is slot first[d] + e */
+    uint32_t *first;      /* [n_docs + 1]: entity e of document d is slot first[d] + e */
     uint32_t *cluster_of; /* [first[n_docs]]: index into clusters */
 } syn_identity;
 
@@ -78,15 +78,14 @@ typedef struct syn_identity_correction {
 
 /* `know` may be NULL. Documents without a names layer have no entities. `corrections` may be NULL.
  * SYN_E_NOMEM when an arena fails. */
-SYN_API syn_status syn_identity_run(const struct syn_know *know, const syn_doc *const *docs, uint32_t n_docs,
-    const syn_identity_correction *corrections, uint32_t n_corrections, syn_arena *keep,
-    syn_arena *scratch, syn_identity *out, syn_err *err);
+SYN_API syn_status syn_identity_run(const struct syn_know *know, const syn_doc *const *docs,
+    uint32_t n_docs, const syn_identity_correction *corrections, uint32_t n_corrections,
+    syn_arena *keep, syn_arena *scratch, syn_identity *out, syn_err *err);
 
 /* Cluster of an entity; SYN_NONE when either index is out of range. */
 static inline uint32_t syn_identity_of(const syn_identity *identity, uint32_t doc, uint32_t entity)
 {
-    if (doc >= identity->n_docs
-        || entity >= identity->first[doc + 1] - identity->first[doc])
+    if (doc >= identity->n_docs || entity >= identity->first[doc + 1] - identity->first[doc])
         return SYN_NONE;
     return identity->cluster_of[identity->first[doc] + entity];
 }

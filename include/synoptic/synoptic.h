@@ -8,9 +8,9 @@
 #include <synoptic/base.h>
 #include <synoptic/doc.h>
 #include <synoptic/engine.h>
-#include <synoptic/names.h>
-#include <synoptic/story.h>
 #include <synoptic/know.h>
 #include <synoptic/model.h>
+#include <synoptic/names.h>
+#include <synoptic/story.h>
 
 #endif

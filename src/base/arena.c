@@ -86,8 +86,8 @@ void *syn_arena_alloc(syn_arena *arena, size_t n_bytes)
 
     if (arena->failed)
         return NULL;
-    if (n_bytes > SIZE_MAX / 4
-        || (arena->budget_bytes > 0 && n_bytes > arena->budget_bytes - arena->used_bytes)) {
+    if (n_bytes > SIZE_MAX / 4 ||
+        (arena->budget_bytes > 0 && n_bytes > arena->budget_bytes - arena->used_bytes)) {
         arena->failed = true;
         return NULL;
     }
@@ -166,8 +166,8 @@ syn_str syn_arena_printf(syn_arena *arena, const char *fmt, ...)
 
 syn_arena_mark syn_arena_mark_get(const syn_arena *arena)
 {
-    return (syn_arena_mark){arena->blocks, arena->blocks != NULL ? arena->blocks->used : 0,
-        arena->used_bytes};
+    return (syn_arena_mark){
+        arena->blocks, arena->blocks != NULL ? arena->blocks->used : 0, arena->used_bytes};
 }
 
 void syn_arena_rewind(syn_arena *arena, syn_arena_mark mark)

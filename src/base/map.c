@@ -71,9 +71,8 @@ uint32_t *syn_map_slot(syn_map *map, syn_str key, uint32_t initial)
         return NULL;
     slot = find_slot(map, key, hash);
     if (*slot == 0) {
-        if (map->n == map->cap
-            && !syni_vec_grow(map->arena, (void **)&map->entries, map->n, &map->cap,
-                sizeof *map->entries))
+        if (map->n == map->cap && !syni_vec_grow(map->arena, (void **)&map->entries, map->n,
+                                      &map->cap, sizeof *map->entries))
             return NULL;
         map->entries[map->n] = (syn_map_entry){key, hash, initial};
         *slot = ++map->n;

@@ -95,6 +95,6 @@ void syn_log_write(const syn_log *log, syn_log_level level, const char *fmt, ...
     va_end(args);
     if (n < 0)
         return;
-    log->write(log->ctx, level,
-        (syn_str){line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1});
+    log->write(
+        log->ctx, level, (syn_str){line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1});
 }

@@ -57,8 +57,8 @@ bool syn_str_starts_nocase(syn_str s, syn_str prefix)
 
 bool syn_str_ends(syn_str s, syn_str suffix)
 {
-    return suffix.len <= s.len
-        && (suffix.len == 0 || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
+    return suffix.len <= s.len &&
+           (suffix.len == 0 || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
 }
 
 size_t syn_str_find(syn_str s, syn_str needle)

@@ -21,8 +21,8 @@
 bool syni_vec_grow(syn_arena *arena, void **items, uint32_t n, uint32_t *cap, size_t size_bytes);
 
 #define SYN_VEC_ROOM(arena, v)                                                                     \
-    ((v).n < (v).cap                                                                               \
-        || syni_vec_grow((arena), (void **)&(v).items, (v).n, &(v).cap, sizeof *(v).items))
+    ((v).n < (v).cap ||                                                                            \
+        syni_vec_grow((arena), (void **)&(v).items, (v).n, &(v).cap, sizeof *(v).items))
 
 #define SYN_PUSH(arena, v, item)                                                                   \
     do {                                                                                           \

@@ -34,9 +34,9 @@ static int days_in(int year, int month)
 
 static bool is_valid(const date *d)
 {
-    return d->year >= 1000 && d->year <= 9999 && d->month >= 1 && d->month <= 12 && d->day >= 1
-        && d->day <= days_in(d->year, d->month) && d->hour < 24 && d->minute < 60
-        && d->second <= 60;
+    return d->year >= 1000 && d->year <= 9999 && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
+           d->day <= days_in(d->year, d->month) && d->hour < 24 && d->minute < 60 &&
+           d->second <= 60;
 }
 
 /* Digits from *at on, exactly `least` to `most` of them; -1 when there are fewer or more. */
@@ -72,7 +72,8 @@ static void skip_blanks(syn_str s, size_t *at)
         (*at)++;
 }
 
-/* A month by name or by its first three letters or "Sept", with or without a full stop; 0 if none. */
+/* A month by name or by its first three letters or "Sept", with or without a full stop; 0 if none.
+ */
 static int month_name(syn_str s, size_t *at)
 {
     size_t end = *at;
@@ -84,9 +85,8 @@ static int month_name(syn_str s, size_t *at)
     for (int m = 0; m < 12; m++) {
         syn_str name = syn_str_from(months[m]);
 
-        if (syn_str_eq_nocase(word, name)
-            || (word.len == 3 && syn_str_starts_nocase(name, word))
-            || (m == 8 && syn_str_eq_nocase(word, SYN_STR("sept")))) {
+        if (syn_str_eq_nocase(word, name) || (word.len == 3 && syn_str_starts_nocase(name, word)) ||
+            (m == 8 && syn_str_eq_nocase(word, SYN_STR("sept")))) {
             *at = end;
             (void)take(s, at, '.');
             return m + 1;
@@ -139,8 +139,8 @@ static bool clock_time(syn_str s, size_t *at, date *d)
         d->has_zone = true;
     } else if (take(s, &from, 'Z') || take(s, &from, 'z')) {
         d->has_zone = true;
-    } else if (syn_str_starts(syn_str_slice(s, from, s.len), SYN_STR("GMT"))
-        || syn_str_starts(syn_str_slice(s, from, s.len), SYN_STR("UTC"))) {
+    } else if (syn_str_starts(syn_str_slice(s, from, s.len), SYN_STR("GMT")) ||
+               syn_str_starts(syn_str_slice(s, from, s.len), SYN_STR("UTC"))) {
         from += 3;
         d->has_zone = true;
     }
@@ -173,8 +173,8 @@ static bool date_at(syn_str s, size_t *at, date *d)
         d->day = number(s, &from, 1, 2);
         if (d->day < 0)
             return false;
-        if (from + 1 < s.len && is_letter(s.ptr[from]) && is_letter(s.ptr[from + 1])
-            && month_name(s, &(size_t){from}) == 0)
+        if (from + 1 < s.len && is_letter(s.ptr[from]) && is_letter(s.ptr[from + 1]) &&
+            month_name(s, &(size_t){from}) == 0)
             from += 2; /* 15th */
         skip_blanks(s, &from);
         d->month = from < s.len ? month_name(s, &from) : 0;
@@ -235,8 +235,8 @@ static syn_str written(syn_arena *arena, const date *d)
 
     if (!d->has_time || !d->has_zone)
         return syn_arena_printf(arena, "%04d-%02d-%02d", d->year, d->month, d->day);
-    seconds = days_from_civil(d->year, d->month, d->day) * 86400L + d->hour * 3600L
-        + (d->minute - d->offset_minutes) * 60L + (d->second > 59 ? 59 : d->second);
+    seconds = days_from_civil(d->year, d->month, d->day) * 86400L + d->hour * 3600L +
+              (d->minute - d->offset_minutes) * 60L + (d->second > 59 ? 59 : d->second);
     civil_from_days((seconds >= 0 ? seconds : seconds - 86399) / 86400, &year, &month, &day);
     seconds = ((seconds % 86400) + 86400) % 86400;
     return syn_arena_printf(arena, "%04d-%02d-%02dT%02ld:%02ld:%02ldZ", year, month, day,
@@ -251,8 +251,8 @@ syn_str syni_date_parse(syn_arena *arena, syn_str s)
     s = syn_str_trim(s);
     if (s.len < 8 || s.len > 64)
         return SYN_STR("");
-    if (s.len > 5 && is_letter(s.ptr[0]) && (s.ptr[3] == ',' || s.ptr[3] == ' ')
-        && month_name(s, &(size_t){0}) == 0) {
+    if (s.len > 5 && is_letter(s.ptr[0]) && (s.ptr[3] == ',' || s.ptr[3] == ' ') &&
+        month_name(s, &(size_t){0}) == 0) {
         at = 4; /* "Wed, " */
         skip_blanks(s, &at);
     }

@@ -46,9 +46,8 @@ static void add_segment(decoding *d, bool joins, uint32_t text_start, uint32_t t
 
     if (text_len == 0 && raw_len == 0)
         return;
-    if (last != NULL
-        && (d->map.n == MAX_SEGMENTS
-            || (joins && text_len != raw_len && last->text_len != last->raw_len))) {
+    if (last != NULL && (d->map.n == MAX_SEGMENTS ||
+                            (joins && text_len != raw_len && last->text_len != last->raw_len))) {
         last->text_len = text_start + text_len - last->text_start;
         last->raw_len = raw_start + raw_len - last->raw_start;
         return;
@@ -64,10 +63,10 @@ static size_t ill_formed_bytes(syn_str s, size_t at)
     const unsigned char *p = (const unsigned char *)s.ptr + at;
     size_t left = s.len - at;
     unsigned char low = 0x80, high = 0xBF;
-    unsigned need = p[0] >= 0xF0 && p[0] <= 0xF4 ? 3
-        : p[0] >= 0xE0 && p[0] <= 0xEF           ? 2
-        : p[0] >= 0xC2 && p[0] <= 0xDF           ? 1
-                                                 : 0;
+    unsigned need = p[0] >= 0xF0 && p[0] <= 0xF4   ? 3
+                    : p[0] >= 0xE0 && p[0] <= 0xEF ? 2
+                    : p[0] >= 0xC2 && p[0] <= 0xDF ? 1
+                                                   : 0;
     size_t n = 1;
 
     low = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : low;
@@ -134,8 +133,8 @@ static syn_str repair_utf8(decoding *d, syn_str raw, uint64_t raw_base)
 
 static syn_str decode_utf16(decoding *d, syn_str raw, uint64_t raw_base, bool big)
 {
-    char *out = raw.len / 2 * 3 + 4 > UINT32_MAX ? NULL
-                                                 : syn_arena_alloc(d->keep, raw.len / 2 * 3 + 4);
+    char *out =
+        raw.len / 2 * 3 + 4 > UINT32_MAX ? NULL : syn_arena_alloc(d->keep, raw.len / 2 * 3 + 4);
     const unsigned char *p = (const unsigned char *)raw.ptr;
     uint32_t n = 0, stretch = 0;
     size_t raw_stretch = 0, at = 0;
@@ -218,8 +217,8 @@ static syn_str string_of(syn_arena *keep, json_object *record, const char *key)
     json_object *value;
     syn_str s;
 
-    if (!json_object_object_get_ex(record, key, &value)
-        || !json_object_is_type(value, json_type_string))
+    if (!json_object_object_get_ex(record, key, &value) ||
+        !json_object_is_type(value, json_type_string))
         return SYN_STR("");
     s = (syn_str){json_object_get_string(value), (size_t)json_object_get_string_len(value)};
     if (syn_utf8_invalid(s) != SIZE_MAX)
@@ -244,9 +243,8 @@ static void strings_of(syn_arena *keep, json_object *record, const char *key, sy
 
             if (json_object_is_type(item, json_type_string))
                 SYN_PUSH(keep, list,
-                    syn_arena_str(keep,
-                        (syn_str){json_object_get_string(item),
-                            (size_t)json_object_get_string_len(item)}));
+                    syn_arena_str(keep, (syn_str){json_object_get_string(item),
+                                            (size_t)json_object_get_string_len(item)}));
         }
     }
     out->items = list.items;
@@ -328,8 +326,7 @@ static uint32_t put_title(
 
     doc->meta.title = title;
     first = syn_str_slice(first, 0, end);
-    if (title.len == 0
-        || syn_str_eq(syn_text_fold(scratch, first), syn_text_fold(scratch, title)))
+    if (title.len == 0 || syn_str_eq(syn_text_fold(scratch, first), syn_text_fold(scratch, title)))
         return 0;
     if (text.len + shift > UINT32_MAX) {
         d->keep->failed = true;
@@ -385,7 +382,8 @@ static syn_status take_page(decoding *d, syn_arena *scratch, syn_str html, syn_d
     }
     if (page.too_deep)
         diagnose(d, "too-deep",
-            SYN_STR("the page is nested too deep to be parsed; its text was taken without its tags"));
+            SYN_STR(
+                "the page is nested too deep to be parsed; its text was taken without its tags"));
     if (meta->title.len == 0 || page.title.len > 0)
         meta->title = page.title;
     if (meta->outlet.len == 0)
@@ -408,11 +406,11 @@ static syn_status take_json(decoding *d, syn_arena *scratch, json_object *record
     syn_str raw, title = string_of(d->keep, record, "title");
     bool is_page = false;
 
-    if (json_object_object_get_ex(record, "text", &value)
-        && json_object_is_type(value, json_type_string)) {
+    if (json_object_object_get_ex(record, "text", &value) &&
+        json_object_is_type(value, json_type_string)) {
         doc->source.media_type = SYN_STR("text/plain");
-    } else if (json_object_object_get_ex(record, "html", &value)
-        && json_object_is_type(value, json_type_string)) {
+    } else if (json_object_object_get_ex(record, "html", &value) &&
+               json_object_is_type(value, json_type_string)) {
         is_page = true;
     } else {
         return syn_err_set(err, SYN_E_FORMAT, where,
@@ -485,9 +483,9 @@ syn_status syn_ingest_run(const syn_ingest_options *options, const syn_raw *raw,
             *err = raw->err;
         return raw->status;
     }
-    where = raw->record > 0
-        ? syn_arena_printf(scratch, "%s:%llu", raw->path.ptr, (unsigned long long)raw->record)
-        : syn_arena_str(scratch, syn_buf_view(&raw->path));
+    where = raw->record > 0 ? syn_arena_printf(scratch, "%s:%llu", raw->path.ptr,
+                                  (unsigned long long)raw->record)
+                            : syn_arena_str(scratch, syn_buf_view(&raw->path));
     doc->meta.published_span = (syn_span){SYN_NONE, SYN_NONE};
     doc->source.path = syn_arena_str(keep, syn_buf_view(&raw->path));
     if (raw->kind == SYN_RAW_JSON) {

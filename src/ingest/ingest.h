@@ -25,9 +25,9 @@ typedef struct syn_raw {
     syn_err err;
     syn_raw_kind kind; /* TEXT, HTML or JSON */
     syn_buf bytes;
-    syn_buf path;      /* as given; "-" for standard input */
-    syn_buf side;      /* JSON of the side file or of --meta; empty when there is none */
-    uint64_t record;   /* number of the record in its file from 1; 0 where a file is one record */
+    syn_buf path;    /* as given; "-" for standard input */
+    syn_buf side;    /* JSON of the side file or of --meta; empty when there is none */
+    uint64_t record; /* number of the record in its file from 1; 0 where a file is one record */
 } syn_raw;
 
 void syn_raw_release(syn_raw *raw);
@@ -35,7 +35,7 @@ void syn_raw_release(syn_raw *raw);
 typedef struct syn_reader_options {
     syn_raw_kind kind;           /* insist on a kind */
     uint64_t max_document_bytes; /* 0: 64 MiB */
-    const char *meta_path;       /* side file for all plain files; NULL: NAME.meta.json beside each */
+    const char *meta_path; /* side file for all plain files; NULL: NAME.meta.json beside each */
 } syn_reader_options;
 
 typedef struct syn_reader syn_reader;

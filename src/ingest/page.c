@@ -18,7 +18,7 @@
 #include <unicode/ucnv.h>
 
 enum {
-    MAX_DEPTH = 512,  /* open elements; real pages stay under 60 */
+    MAX_DEPTH = 512, /* open elements; real pages stay under 60 */
     MAX_JSON_LD = 1 << 20,
     MIN_PARAGRAPH = 25 /* bytes of a paragraph that votes (Readability) */
 };
@@ -56,8 +56,8 @@ static syn_str declared_charset(syn_str head)
     for (end = at; end < head.len && end - at < 40; end++) {
         char c = head.ptr[end];
 
-        if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && !(c >= '0' && c <= '9') && c != '-'
-            && c != '_')
+        if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && !(c >= '0' && c <= '9') && c != '-' &&
+            c != '_')
             break;
     }
     return syn_str_slice(head, at, end);
@@ -116,8 +116,9 @@ static bool is_too_deep(syn_str html)
             depth -= depth > 0;
             continue;
         }
-        for (end = i + 1; end < html.len && (html.ptr[end] | 0x20) >= 'a'
-             && (html.ptr[end] | 0x20) <= 'z'; end++)
+        for (end = i + 1;
+             end < html.len && (html.ptr[end] | 0x20) >= 'a' && (html.ptr[end] | 0x20) <= 'z';
+             end++)
             ;
         if (end == i + 1 || is_void_tag(syn_str_slice(html, i + 1, end)))
             continue;
@@ -143,8 +144,8 @@ static bool is_element(const GumboNode *node)
 
 static bool is_text(const GumboNode *node)
 {
-    return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE
-        || node->type == GUMBO_NODE_CDATA;
+    return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
+           node->type == GUMBO_NODE_CDATA;
 }
 
 static bool is_block_tag(GumboTag tag)
@@ -191,9 +192,10 @@ static bool has_bad_class(const GumboNode *node)
     names[0] = attribute(node, "class");
     names[1] = attribute(node, "id");
     names[2] = attribute(node, "role");
-    if (syn_str_eq_z(names[2], "navigation") || syn_str_eq_z(names[2], "complementary")
-        || syn_str_eq_z(names[2], "contentinfo") || syn_str_eq_z(attribute(node, "aria-hidden"), "true")
-        || gumbo_get_attribute(&node->v.element.attributes, "hidden") != NULL)
+    if (syn_str_eq_z(names[2], "navigation") || syn_str_eq_z(names[2], "complementary") ||
+        syn_str_eq_z(names[2], "contentinfo") ||
+        syn_str_eq_z(attribute(node, "aria-hidden"), "true") ||
+        gumbo_get_attribute(&node->v.element.attributes, "hidden") != NULL)
         return true;
     for (int i = 0; i < 2; i++) {
         syn_str rest = names[i];
@@ -279,7 +281,9 @@ static void flatten(reading *r, const GumboNode *root)
             continue;
         }
         child = children->data[top->next++];
-        e = (element){.node = child, .parent = top->index, .is_bad = parent->is_bad,
+        e = (element){.node = child,
+            .parent = top->index,
+            .is_bad = parent->is_bad,
             .in_link = parent->in_link};
         if (is_element(child)) {
             e.is_bad = e.is_bad || is_bad_tag(child);
@@ -331,9 +335,9 @@ static void mark_by_class(reading *r)
         element *e = &r->elements.items[i];
         const element *up = &r->elements.items[e->parent];
 
-        e->is_bad = e->is_bad || up->is_bad
-            || (is_element(e->node) && e->is_block && e->n_words * 10 < n_all * 3
-                && has_bad_class(e->node));
+        e->is_bad = e->is_bad || up->is_bad ||
+                    (is_element(e->node) && e->is_block && e->n_words * 10 < n_all * 3 &&
+                        has_bad_class(e->node));
     }
 }
 
@@ -372,7 +376,8 @@ static uint32_t choose_by_votes(reading *r)
         size_t n;
         float votes;
 
-        if (!is_element(e->node) || e->is_bad || e->in_link || e->parent == SYN_NONE || !e->is_block)
+        if (!is_element(e->node) || e->is_bad || e->in_link || e->parent == SYN_NONE ||
+            !e->is_block)
             continue;
         n = own_text_bytes(r, i, &n_commas);
         if (n < MIN_PARAGRAPH || e->n_link_words * 2 > e->n_words)
@@ -384,8 +389,8 @@ static uint32_t choose_by_votes(reading *r)
     }
     for (uint32_t i = 0; i < r->elements.n; i++) {
         const element *e = &r->elements.items[i];
-        float score = e->score
-            * (1 - (float)e->n_link_words / (float)(e->n_words > 0 ? e->n_words : 1));
+        float score =
+            e->score * (1 - (float)e->n_link_words / (float)(e->n_words > 0 ? e->n_words : 1));
 
         if (score > best_score) {
             best_score = score;
@@ -405,23 +410,23 @@ static uint32_t choose_container(reading *r)
 
         if (!is_element(e->node) || e->is_bad)
             continue;
-        if (syn_str_eq_z(attribute(e->node, "itemprop"), "articleBody")
-            && (body == SYN_NONE || e->n_words > r->elements.items[body].n_words))
+        if (syn_str_eq_z(attribute(e->node, "itemprop"), "articleBody") &&
+            (body == SYN_NONE || e->n_words > r->elements.items[body].n_words))
             body = i;
-        if (e->node->v.element.tag == GUMBO_TAG_ARTICLE
-            && (article == SYN_NONE
-                || e->n_paragraph_words > r->elements.items[article].n_paragraph_words))
+        if (e->node->v.element.tag == GUMBO_TAG_ARTICLE &&
+            (article == SYN_NONE ||
+                e->n_paragraph_words > r->elements.items[article].n_paragraph_words))
             article = i;
     }
     voted = choose_by_votes(r);
     if (body != SYN_NONE && r->elements.items[body].n_words >= 60)
         return body;
-    if (article != SYN_NONE && r->elements.items[article].n_paragraph_words * 2 > all
-        && r->elements.items[article].n_paragraph_words >= 60) {
+    if (article != SYN_NONE && r->elements.items[article].n_paragraph_words * 2 > all &&
+        r->elements.items[article].n_paragraph_words >= 60) {
         /* The votes may find a closer container inside of the article. */
-        if (voted > article && voted < r->elements.items[article].end
-            && r->elements.items[voted].n_paragraph_words * 10
-                > r->elements.items[article].n_paragraph_words * 8)
+        if (voted > article && voted < r->elements.items[article].end &&
+            r->elements.items[voted].n_paragraph_words * 10 >
+                r->elements.items[article].n_paragraph_words * 8)
             return voted;
         return article;
     }
@@ -430,15 +435,15 @@ static uint32_t choose_container(reading *r)
 
 /* ---- text ------------------------------------------------------------------------------------ */
 
-static void map_to(reading *r, uint32_t text_start, uint32_t text_len, uint64_t raw, uint64_t raw_len)
+static void map_to(
+    reading *r, uint32_t text_start, uint32_t text_len, uint64_t raw, uint64_t raw_len)
 {
-    syn_map_segment *last =
-        r->out->map.n > 0 ? &r->out->map.items[r->out->map.n - 1] : NULL;
+    syn_map_segment *last = r->out->map.n > 0 ? &r->out->map.items[r->out->map.n - 1] : NULL;
 
     if (text_len == 0)
         return;
-    if (last != NULL && text_len == raw_len && last->text_len == last->raw_len
-        && last->text_start + last->text_len == text_start && last->raw_start + last->raw_len == raw) {
+    if (last != NULL && text_len == raw_len && last->text_len == last->raw_len &&
+        last->text_start + last->text_len == text_start && last->raw_start + last->raw_len == raw) {
         last->text_len += text_len;
         last->raw_len += raw_len;
         return;
@@ -452,10 +457,10 @@ static void put_text(reading *r, const GumboNode *node)
 {
     syn_str s = syn_str_from(node->v.text.text);
     syn_str source = {node->v.text.original_text.data, node->v.text.original_text.length};
-    uint64_t raw = source.ptr != NULL && source.ptr >= r->html.ptr
-            && source.ptr <= r->html.ptr + r->html.len
-        ? (uint64_t)(source.ptr - r->html.ptr)
-        : 0;
+    uint64_t raw =
+        source.ptr != NULL && source.ptr >= r->html.ptr && source.ptr <= r->html.ptr + r->html.len
+            ? (uint64_t)(source.ptr - r->html.ptr)
+            : 0;
     bool same = source.len == s.len && s.len > 0 && memcmp(source.ptr, s.ptr, s.len) == 0;
     uint32_t start = (uint32_t)r->text.len;
     size_t at = 0;
@@ -493,8 +498,8 @@ static void end_line(reading *r, syn_zone_kind kind)
 
     if (kind != SYN_ZONE_TITLE && line.len > 0 && syn_str_eq(line, r->out->title)) {
         /* The title's own place in the page: it stands in front already. */
-        while (r->out->map.n > 0
-            && r->out->map.items[r->out->map.n - 1].text_start >= r->line_start)
+        while (
+            r->out->map.n > 0 && r->out->map.items[r->out->map.n - 1].text_start >= r->line_start)
             r->out->map.n--;
         r->text.len = r->line_start;
         r->text.ptr[r->text.len] = '\0';
@@ -528,8 +533,8 @@ static syn_zone_kind kind_of_block(const reading *r, uint32_t index)
             return SYN_ZONE_CAPTION;
         case GUMBO_TAG_BLOCKQUOTE:
             return syn_str_find(attribute(node, "class"), SYN_STR("twitter")) != SIZE_MAX
-                ? SYN_ZONE_EMBED
-                : SYN_ZONE_BODY;
+                       ? SYN_ZONE_EMBED
+                       : SYN_ZONE_BODY;
         default:
             break;
         }
@@ -555,8 +560,8 @@ static void put_container(reading *r, uint32_t container)
             if (!e->is_block && !is_break)
                 continue;
             /* Lists of links are furniture, whatever they are called. */
-            if (!is_break && e->n_link_words * 10 > e->n_words * 7 && e->n_words < 60
-                && e->n_words > 0) {
+            if (!is_break && e->n_link_words * 10 > e->n_words * 7 && e->n_words < 60 &&
+                e->n_words > 0) {
                 end_line(r, kind);
                 i = e->end - 1;
                 continue;
@@ -605,8 +610,8 @@ static void add_author(reading *r, syn_str name)
     name = syn_str_trim(name);
     if (syn_str_starts_nocase(name, SYN_STR("by ")))
         name = syn_str_trim(syn_str_slice(name, 3, name.len));
-    if (name.len == 0 || name.len > 80 || syn_str_find(name, SYN_STR("://")) != SIZE_MAX
-        || list.n >= 8)
+    if (name.len == 0 || name.len > 80 || syn_str_find(name, SYN_STR("://")) != SIZE_MAX ||
+        list.n >= 8)
         return;
     for (uint32_t i = 0; i < list.n; i++)
         if (syn_str_eq_nocase(list.items[i], name))
@@ -618,8 +623,8 @@ static void add_author(reading *r, syn_str name)
 
 static void take_meta(reading *r, const GumboNode *node)
 {
-    static const char *const dates[] = {"article:published_time", "datepublished", "date", "pubdate",
-        "publishdate", "publish-date", "dc.date", "dc.date.issued", "parsely-pub-date",
+    static const char *const dates[] = {"article:published_time", "datepublished", "date",
+        "pubdate", "publishdate", "publish-date", "dc.date", "dc.date.issued", "parsely-pub-date",
         "sailthru.date", "og:published_time", "article:published", "publication_date"};
     syn_str content = attribute(node, "content"), name = attribute(node, "property");
     char key[64];
@@ -639,8 +644,8 @@ static void take_meta(reading *r, const GumboNode *node)
         set_once(r, &r->out->outlet, content);
     else if (strcmp(key, "og:url") == 0)
         set_once(r, &r->out->url, content);
-    else if (strcmp(key, "author") == 0 || strcmp(key, "article:author") == 0
-        || strcmp(key, "byl") == 0 || strcmp(key, "parsely-author") == 0)
+    else if (strcmp(key, "author") == 0 || strcmp(key, "article:author") == 0 ||
+             strcmp(key, "byl") == 0 || strcmp(key, "parsely-author") == 0)
         add_author(r, content);
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
         if (strcmp(key, dates[i]) == 0)
@@ -664,24 +669,25 @@ static void take_json_ld(reading *r, json_object *o, unsigned depth)
         take_json_ld(r, value, depth + 1);
     if (json_object_object_get_ex(o, "datePublished", &value))
         set_date(r, syn_str_from(json_object_get_string(value)));
-    if (json_object_object_get_ex(o, "headline", &value)
-        && json_object_is_type(value, json_type_string))
+    if (json_object_object_get_ex(o, "headline", &value) &&
+        json_object_is_type(value, json_type_string))
         set_once(r, &r->out->title, syn_str_from(json_object_get_string(value)));
-    if (json_object_object_get_ex(o, "headline", &value)
-        && json_object_object_get_ex(o, "author", &value)) {
-        size_t n = json_object_is_type(value, json_type_array) ? json_object_array_length(value) : 1;
+    if (json_object_object_get_ex(o, "headline", &value) &&
+        json_object_object_get_ex(o, "author", &value)) {
+        size_t n =
+            json_object_is_type(value, json_type_array) ? json_object_array_length(value) : 1;
 
         for (size_t i = 0; i < n && i < 8; i++) {
             json_object *one = json_object_is_type(value, json_type_array)
-                ? json_object_array_get_idx(value, i)
-                : value;
+                                   ? json_object_array_get_idx(value, i)
+                                   : value;
             json_object *name;
 
             if (json_object_is_type(one, json_type_string))
                 add_author(r, syn_str_from(json_object_get_string(one)));
-            else if (json_object_is_type(one, json_type_object)
-                && json_object_object_get_ex(one, "name", &name)
-                && json_object_is_type(name, json_type_string))
+            else if (json_object_is_type(one, json_type_object) &&
+                     json_object_object_get_ex(one, "name", &name) &&
+                     json_object_is_type(name, json_type_string))
                 add_author(r, syn_str_from(json_object_get_string(name)));
         }
     }
@@ -724,8 +730,8 @@ static void take_metadata(reading *r)
                     heading = syn_str_from(r->elements.items[k].node->v.text.text);
             break;
         case GUMBO_TAG_SCRIPT:
-            if (syn_str_eq_z(attribute(node, "type"), "application/ld+json") && first != NULL
-                && (is_text(first)) && strlen(first->v.text.text) < MAX_JSON_LD) {
+            if (syn_str_eq_z(attribute(node, "type"), "application/ld+json") && first != NULL &&
+                (is_text(first)) && strlen(first->v.text.text) < MAX_JSON_LD) {
                 json_object *o = json_tokener_parse(first->v.text.text);
 
                 take_json_ld(r, o, 0);

@@ -11,9 +11,9 @@
 typedef SYN_VEC(syn_map_segment) syni_segments;
 
 typedef struct syni_page {
-    syn_str text;           /* title, blank line, one line a block; in keep */
-    syni_segments map;      /* to bytes of `html` */
-    syni_hints hints;       /* what markup says of lines */
+    syn_str text;      /* title, blank line, one line a block; in keep */
+    syni_segments map; /* to bytes of `html` */
+    syni_hints hints;  /* what markup says of lines */
     syn_str title, outlet, url, published, language;
     syn_strs authors;
     bool too_deep; /* nested past the cap: the text is the page without its tags */

@@ -112,8 +112,8 @@ static syn_status source_read(
         if (s->in_at == s->in_len) {
             s->ended = true;
             if (s->is_gzip && s->member_open)
-                return syn_err_set(
-                    err, SYN_E_TRUNCATED, path, "the gzip data end too early; fetch the file again");
+                return syn_err_set(err, SYN_E_TRUNCATED, path,
+                    "the gzip data end too early; fetch the file again");
             return SYN_OK;
         }
         if (!s->is_gzip) {
@@ -318,9 +318,9 @@ static syn_raw_kind kind_by_name(syn_str path)
 
 static bool looks_like_html(syn_str s)
 {
-    return syn_str_starts_nocase(s, SYN_STR("<!doctype html"))
-        || syn_str_starts_nocase(s, SYN_STR("<html")) || syn_str_starts_nocase(s, SYN_STR("<head"))
-        || syn_str_starts_nocase(s, SYN_STR("<body"));
+    return syn_str_starts_nocase(s, SYN_STR("<!doctype html")) ||
+           syn_str_starts_nocase(s, SYN_STR("<html")) ||
+           syn_str_starts_nocase(s, SYN_STR("<head")) || syn_str_starts_nocase(s, SYN_STR("<body"));
 }
 
 static syn_raw_kind kind_by_content(syn_str head)
@@ -330,8 +330,8 @@ static syn_raw_kind kind_by_content(syn_str head)
     head = syn_str_trim(head);
     if (syn_str_starts(head, SYN_STR("{\"")) || syn_str_starts(head, SYN_STR("{ \"")))
         return SYN_RAW_JSONL;
-    if (syn_str_starts(head, SYN_STR("{\n")) || syn_str_starts(head, SYN_STR("[{"))
-        || syn_str_starts(head, SYN_STR("[\n")))
+    if (syn_str_starts(head, SYN_STR("{\n")) || syn_str_starts(head, SYN_STR("[{")) ||
+        syn_str_starts(head, SYN_STR("[\n")))
         return SYN_RAW_JSON;
     return looks_like_html(head) ? SYN_RAW_HTML : SYN_RAW_TEXT;
 }
@@ -478,8 +478,8 @@ static int open_json(syn_reader *reader, syn_raw *raw, syn_err *err)
     }
     if (value != NULL)
         (void)json_object_put(value);
-    if (memchr(all.ptr != NULL ? all.ptr : "", '\n', all.len) != NULL
-        && syn_str_find(all, SYN_STR("\n{")) != SIZE_MAX) {
+    if (memchr(all.ptr != NULL ? all.ptr : "", '\n', all.len) != NULL &&
+        syn_str_find(all, SYN_STR("\n{")) != SIZE_MAX) {
         reader->kind = SYN_RAW_JSONL;
         return 0;
     }
@@ -497,9 +497,8 @@ static int next_line(syn_reader *reader, syn_raw *raw, syn_err *err)
 
     for (;;) {
         syn_str view = pending_view(reader);
-        const char *end = view.len > searched
-            ? memchr(view.ptr + searched, '\n', view.len - searched)
-            : NULL;
+        const char *end =
+            view.len > searched ? memchr(view.ptr + searched, '\n', view.len - searched) : NULL;
         bool got = true;
 
         if (end != NULL) {
@@ -528,8 +527,8 @@ static int next_line(syn_reader *reader, syn_raw *raw, syn_err *err)
             reader->pending_at = reader->pending.len;
             searched = 0;
         }
-        if (reader->pending_at > 0 && reader->pending_at < reader->pending.len
-            && reader->pending.len + PIECE > reader->pending.cap) {
+        if (reader->pending_at > 0 && reader->pending_at < reader->pending.len &&
+            reader->pending.len + PIECE > reader->pending.cap) {
             memmove(reader->pending.ptr, view.ptr, view.len);
             reader->pending.len = view.len;
             reader->pending_at = 0;

@@ -23,15 +23,15 @@ static const phrase phrases[] = {
 };
 
 enum {
-    MAX_FOLDED = 1200,     /* bytes of a line that are folded; longer lines are body by length */
-    MAX_TITLE_WORDS = 32,  /* the longest headlines of dailies and tabloids */
-    TOP_LINES = 8,         /* bylines stand among the first lines */
-    LONG_LINE = 80         /* bytes; a paragraph's line, against headings and links */
+    MAX_FOLDED = 1200,    /* bytes of a line that are folded; longer lines are body by length */
+    MAX_TITLE_WORDS = 32, /* the longest headlines of dailies and tabloids */
+    TOP_LINES = 8,        /* bylines stand among the first lines */
+    LONG_LINE = 80        /* bytes; a paragraph's line, against headings and links */
 };
 
 typedef struct line {
-    syn_span span;   /* white space trimmed */
-    syn_str folded;  /* start of the line, folded */
+    syn_span span;  /* white space trimmed */
+    syn_str folded; /* start of the line, folded */
     uint32_t n_words;
     syn_zone_kind kind;
     bool ends_sentence; /* . ! ? or one of them before a closing quote or bracket */
@@ -91,8 +91,7 @@ static void split_lines(page *p, uint32_t from)
     while (start < text.len) {
         const char *end = memchr(text.ptr + start, '\n', text.len - start);
         uint32_t stop = end != NULL ? (uint32_t)(end - text.ptr) : (uint32_t)text.len;
-        line l = {.span = syn_text_trim_span(text, (syn_span){start, stop}),
-            .kind = SYN_ZONE_BODY};
+        line l = {.span = syn_text_trim_span(text, (syn_span){start, stop}), .kind = SYN_ZONE_BODY};
 
         if (l.span.start < l.span.end) {
             syn_str s = syn_str_span(text, l.span), head = s;
@@ -139,8 +138,8 @@ bool syni_zone_phrase(const char *kind, syn_str folded)
 
 static bool is_agency(syn_arena *scratch, syn_str name)
 {
-    return name.len > 0 && name.len < 40
-        && syni_zone_phrase("agency", syn_text_fold(scratch, syn_str_trim(name)));
+    return name.len > 0 && name.len < 40 &&
+           syni_zone_phrase("agency", syn_text_fold(scratch, syn_str_trim(name)));
 }
 
 static void add_once(syn_arena *keep, str_vec *list, syn_str s)
@@ -185,8 +184,8 @@ static uint32_t crawl_prefix(page *p, uint32_t from)
             continue;
         while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == ':'))
             at++;
-        if (at == strlen(words[i]) || at + 10 > s.len
-            || (at + 10 < s.len && (unsigned char)s.ptr[at + 10] > ' '))
+        if (at == strlen(words[i]) || at + 10 > s.len ||
+            (at + 10 < s.len && (unsigned char)s.ptr[at + 10] > ' '))
             continue;
         date = syni_date_parse(p->keep, syn_str_slice(s, at, at + 10));
         if (date.len == 0)
@@ -215,18 +214,19 @@ static bool is_caption(syn_str s, syn_str folded, uint32_t n_words)
         if (at != SIZE_MAX && folded.len - at < 60)
             return true;
     }
-    /* "… / Presidential Media Office": a slash between blanks, then capitalised words to the end. */
+    /* "… / Presidential Media Office": a slash between blanks, then capitalised words to the end.
+     */
     slash = s.len;
     while (slash > 0 && s.ptr[slash - 1] != '/')
         slash--;
-    if (slash > 1 && slash < s.len && s.ptr[slash - 2] == ' ' && s.ptr[slash] == ' '
-        && s.len - slash < 60) {
+    if (slash > 1 && slash < s.len && s.ptr[slash - 2] == ' ' && s.ptr[slash] == ' ' &&
+        s.len - slash < 60) {
         syn_str credit = syn_str_trim(syn_str_slice(s, slash, s.len));
         uint32_t n_upper = 0;
 
         for (size_t i = 0; i < credit.len; i++)
-            if ((i == 0 || credit.ptr[i - 1] == ' ') && credit.ptr[i] >= 'A'
-                && credit.ptr[i] <= 'Z')
+            if ((i == 0 || credit.ptr[i - 1] == ' ') && credit.ptr[i] >= 'A' &&
+                credit.ptr[i] <= 'Z')
                 n_upper++;
         return n_upper > 0 && n_upper == count_words(credit);
     }
@@ -250,7 +250,8 @@ static void take_authors(page *p, const line *l, size_t from)
         end = date.start;
     while (from < end) {
         syn_str rest = syn_str_slice(s, from, end), name;
-        size_t comma = syn_str_find(rest, SYN_STR(",")), and_at = syn_str_find(rest, SYN_STR(" and "));
+        size_t comma = syn_str_find(rest, SYN_STR(",")),
+               and_at = syn_str_find(rest, SYN_STR(" and "));
         size_t cut = comma < and_at ? comma : and_at;
 
         name = cut == SIZE_MAX ? rest : syn_str_slice(rest, 0, cut);
@@ -275,16 +276,15 @@ static void take_credits(page *p, const line *l)
         if (strcmp(phrases[i].kind, "agency") != 0 || words.len < 3)
             continue;
         at = syn_str_find(l->folded, words);
-        if (at == SIZE_MAX || (at > 0 && syn_cp_is_alnum((unsigned char)l->folded.ptr[at - 1]))
-            || (at + words.len < l->folded.len
-                && syn_cp_is_alnum((unsigned char)l->folded.ptr[at + words.len])))
+        if (at == SIZE_MAX || (at > 0 && syn_cp_is_alnum((unsigned char)l->folded.ptr[at - 1])) ||
+            (at + words.len < l->folded.len &&
+                syn_cp_is_alnum((unsigned char)l->folded.ptr[at + words.len])))
             continue;
         /* Folding an English credit line keeps its length, so the offsets are the text's own. */
         if (l->folded.len == l->span.end - l->span.start)
             add_once(p->keep, &p->agencies,
-                syn_str_span(p->doc->text,
-                    (syn_span){l->span.start + (uint32_t)at,
-                        l->span.start + (uint32_t)(at + words.len)}));
+                syn_str_span(p->doc->text, (syn_span){l->span.start + (uint32_t)at,
+                                               l->span.start + (uint32_t)(at + words.len)}));
     }
 }
 
@@ -294,8 +294,8 @@ static bool is_byline(const page *p, const line *l, uint32_t index)
 
     if (syni_zone_phrase("byline", l->folded) && l->n_words <= 40)
         return true;
-    return index < TOP_LINES && l->n_words <= 14 && !l->ends_sentence && s.len > 3
-        && (syn_str_starts(s, SYN_STR("By ")) || syn_str_starts(s, SYN_STR("BY ")));
+    return index < TOP_LINES && l->n_words <= 14 && !l->ends_sentence && s.len > 3 &&
+           (syn_str_starts(s, SYN_STR("By ")) || syn_str_starts(s, SYN_STR("BY ")));
 }
 
 /* A line near the top that says when, and perhaps where or by whom, and tells nothing. */
@@ -303,8 +303,8 @@ static bool is_date_line(page *p, const line *l)
 {
     syn_span span;
 
-    return l->n_words <= 10 && !l->ends_sentence
-        && syni_date_find(p->scratch, text_of(p, l), &span).len > 0;
+    return l->n_words <= 10 && !l->ends_sentence &&
+           syni_date_find(p->scratch, text_of(p, l), &span).len > 0;
 }
 
 /* "Lantern Daily, 4 March 2026": the outlet's own name before its date, told by its last word. */
@@ -315,9 +315,9 @@ static void take_masthead(page *p, syn_str s, uint32_t date_start)
     size_t bar = syn_str_find(name, SYN_STR("|"));
 
     name = syn_str_trim(syn_str_slice(name, 0, comma < bar ? comma : bar));
-    if (p->doc->meta.outlet.len == 0 && name.len > 3 && name.len < 60
-        && syn_text_is_capitalised(name)
-        && syni_zone_phrase("masthead", syn_text_fold(p->scratch, name)))
+    if (p->doc->meta.outlet.len == 0 && name.len > 3 && name.len < 60 &&
+        syn_text_is_capitalised(name) &&
+        syni_zone_phrase("masthead", syn_text_fold(p->scratch, name)))
         p->doc->meta.outlet = name;
 }
 
@@ -329,8 +329,8 @@ static bool is_navigation(const page *p, const line *l)
 
     for (size_t i = 1; i + 1 < s.len; i++)
         n_bars += s.ptr[i] == '|' && s.ptr[i - 1] == ' ' && s.ptr[i + 1] == ' ';
-    return !l->ends_sentence && l->n_words <= 24
-        && (n_bars >= 2 || syni_zone_phrase("boilerplate", l->folded));
+    return !l->ends_sentence && l->n_words <= 24 &&
+           (n_bars >= 2 || syni_zone_phrase("boilerplate", l->folded));
 }
 
 static void classify(page *p, uint32_t index)
@@ -369,9 +369,9 @@ static void classify(page *p, uint32_t index)
         l->kind = SYN_ZONE_BOILERPLATE;
     } else if (s.len > 2 && s.ptr[0] == '[' && s.ptr[s.len - 1] == ']') {
         l->kind = SYN_ZONE_BOILERPLATE;
-    } else if (l->n_words <= 8
-        && (syn_str_starts(s, SYN_STR("Follow ")) || syn_str_starts(s, SYN_STR("follow ")))
-        && syn_str_find(l->folded, SYN_STR(" on ")) != SIZE_MAX) {
+    } else if (l->n_words <= 8 &&
+               (syn_str_starts(s, SYN_STR("Follow ")) || syn_str_starts(s, SYN_STR("follow "))) &&
+               syn_str_find(l->folded, SYN_STR(" on ")) != SIZE_MAX) {
         l->kind = SYN_ZONE_BOILERPLATE;
     } else {
         return;
@@ -408,7 +408,8 @@ static bool is_long(const line *l)
  * picture's words. */
 static bool has_inner_end(syn_str s)
 {
-    static const char *const ends[] = {"\"", "\xE2\x80\x9C", ". ",".\" ", ".\xE2\x80\x9D ", "? ", "! "};
+    static const char *const ends[] = {
+        "\"", "\xE2\x80\x9C", ". ", ".\" ", ".\xE2\x80\x9D ", "? ", "! "};
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (syn_str_find(s, syn_str_from(ends[i])) != SIZE_MAX)
@@ -445,9 +446,10 @@ static void classify_by_neighbours(page *p)
         char last = s.ptr[s.len - 1];
 
         /* Where paragraphs end in full stops, a long line that does not is a picture's. */
-        if (!l->is_done && !l->ends_sentence && l->n_words > 12 && l->n_words <= 60
-            && i > first_long && n_open * 4 <= n_long && !has_inner_end(s) && last != ':' && last != ',' && last != ';'
-            && !syn_cp_is_close_quote(syn_utf8_decode_before(s, s.len, &(unsigned){0}))) {
+        if (!l->is_done && !l->ends_sentence && l->n_words > 12 && l->n_words <= 60 &&
+            i > first_long && n_open * 4 <= n_long && !has_inner_end(s) && last != ':' &&
+            last != ',' && last != ';' &&
+            !syn_cp_is_close_quote(syn_utf8_decode_before(s, s.len, &(unsigned){0}))) {
             l->kind = SYN_ZONE_CAPTION;
             l->is_done = true;
             continue;
@@ -457,8 +459,8 @@ static void classify_by_neighbours(page *p)
         if (i > last_long && l->n_words <= 3) {
             l->kind = SYN_ZONE_BOILERPLATE;
             l->is_done = true;
-        } else if (i > first_long && i < last_long && last != ':' && last != ';' && last != ','
-            && (syn_text_is_capitalised(s) || !syn_cp_is_alpha((unsigned char)s.ptr[0]))) {
+        } else if (i > first_long && i < last_long && last != ':' && last != ';' && last != ',' &&
+                   (syn_text_is_capitalised(s) || !syn_cp_is_alpha((unsigned char)s.ptr[0]))) {
             l->kind = SYN_ZONE_HEADING;
             l->is_done = true;
         }
@@ -481,18 +483,17 @@ static void classify_title(page *p)
         bool dotted = s.ptr[s.len - 1] == '.' && !syn_str_ends(s, SYN_STR("..."));
 
         /* A hard-wrapped paragraph goes on in small letters. */
-        if (at + 1 < p->lines.n
-            && syn_cp_is_lower(syn_utf8_decode(
-                p->doc->text, p->lines.items[at + 1].span.start, &(unsigned){0})))
+        if (at + 1 < p->lines.n && syn_cp_is_lower(syn_utf8_decode(p->doc->text,
+                                       p->lines.items[at + 1].span.start, &(unsigned){0})))
             return;
-        if (p->lines.n < at + 2 || first->n_words > MAX_TITLE_WORDS || dotted || first->n_words < 2
-            || syni_zone_phrase("boilerplate", first->folded)
-            || is_caption(s, first->folded, first->n_words) || is_byline(p, first, 0)
-            || s.ptr[s.len - 1] == ',' || s.ptr[s.len - 1] == ':' || is_date_line(p, first)
-            || (first->ends_sentence && first->n_words > 16)
+        if (p->lines.n < at + 2 || first->n_words > MAX_TITLE_WORDS || dotted ||
+            first->n_words < 2 || syni_zone_phrase("boilerplate", first->folded) ||
+            is_caption(s, first->folded, first->n_words) || is_byline(p, first, 0) ||
+            s.ptr[s.len - 1] == ',' || s.ptr[s.len - 1] == ':' || is_date_line(p, first) ||
+            (first->ends_sentence && first->n_words > 16)
             /* An opening quotation is body; a headline may be a quotation alone. */
-            || (first->ends_sentence && first->n_words > 12 && syn_cp_is_open_quote(
-                    syn_utf8_decode(s, 0, &(unsigned){0}))))
+            || (first->ends_sentence && first->n_words > 12 &&
+                   syn_cp_is_open_quote(syn_utf8_decode(s, 0, &(unsigned){0}))))
             return;
         p->doc->meta.title = s;
     } else if (!syn_str_eq(first->folded, syn_text_fold(p->scratch, p->doc->meta.title))) {
@@ -553,18 +554,19 @@ static size_t dateline_bytes(syn_str s, syn_str *agency)
             *agency = syn_str_slice(rest, 1, close);
             at += close;
             rest = syn_str_slice(s, at + 1, s.len);
-            if (only_bracket
-                || syn_str_starts(rest, SYN_STR(" -")) || syn_str_starts(rest, SYN_STR(" \xE2\x80\x93"))
-                || syn_str_starts(rest, SYN_STR(" \xE2\x80\x94")) || syn_str_starts(rest, SYN_STR(":")))
+            if (only_bracket || syn_str_starts(rest, SYN_STR(" -")) ||
+                syn_str_starts(rest, SYN_STR(" \xE2\x80\x93")) ||
+                syn_str_starts(rest, SYN_STR(" \xE2\x80\x94")) ||
+                syn_str_starts(rest, SYN_STR(":")))
                 continue;
             return at + 1 < s.len && s.ptr[at + 1] == ' ' ? at + 2 : 0;
         }
         if (only_bracket && at > agency->len + 1)
             break;
-        if (syn_str_starts(rest, SYN_STR(" - ")) || syn_str_starts(rest, SYN_STR(" -- "))
-            || syn_str_starts(rest, SYN_STR("\xE2\x80\x94"))
-            || syn_str_starts(rest, SYN_STR(" \xE2\x80\x93 "))
-            || syn_str_starts(rest, SYN_STR(" \xE2\x80\x94"))) {
+        if (syn_str_starts(rest, SYN_STR(" - ")) || syn_str_starts(rest, SYN_STR(" -- ")) ||
+            syn_str_starts(rest, SYN_STR("\xE2\x80\x94")) ||
+            syn_str_starts(rest, SYN_STR(" \xE2\x80\x93 ")) ||
+            syn_str_starts(rest, SYN_STR(" \xE2\x80\x94"))) {
             while (at < s.len) {
                 unsigned len;
                 uint32_t c = syn_utf8_decode(s, at, &len);
@@ -576,9 +578,9 @@ static size_t dateline_bytes(syn_str s, syn_str *agency)
             return 0;
         }
         /* Nothing but places and a date stands in a dateline. */
-        if (s.ptr[at] == '.' && at + 1 < s.len && s.ptr[at + 1] == ' ' && at + 2 < s.len
-            && !(s.ptr[at + 2] >= '0' && s.ptr[at + 2] <= '9') && s.ptr[at + 2] != '('
-            && s.ptr[at + 2] != '-' && (unsigned char)s.ptr[at + 2] < 0x80)
+        if (s.ptr[at] == '.' && at + 1 < s.len && s.ptr[at + 1] == ' ' && at + 2 < s.len &&
+            !(s.ptr[at + 2] >= '0' && s.ptr[at + 2] <= '9') && s.ptr[at + 2] != '(' &&
+            s.ptr[at + 2] != '-' && (unsigned char)s.ptr[at + 2] < 0x80)
             return 0;
     }
     if (only_bracket) {
@@ -609,8 +611,8 @@ static void take_dateline(page *p, syn_span span, syn_str agency)
         add_once(p->keep, &p->agencies, agency);
     date = syni_date_find(p->keep, s, &at);
     if (date.len > 0)
-        set_published(p, date, SYN_PUBLISHED_TEXT,
-            (syn_span){span.start + at.start, span.start + at.end});
+        set_published(
+            p, date, SYN_PUBLISHED_TEXT, (syn_span){span.start + at.start, span.start + at.end});
 }
 
 static void add_zone(page *p, zone_vec *zones, syn_span span, syn_zone_kind kind)
@@ -705,16 +707,16 @@ static void take_hints(page *p, const syni_hints *hints)
 
         while (at < hints->n && hints->items[at].start < l->span.start)
             at++;
-        if (at == hints->n || hints->items[at].start >= l->span.end
-            || hints->items[at].kind == SYN_ZONE_BODY)
+        if (at == hints->n || hints->items[at].start >= l->span.end ||
+            hints->items[at].kind == SYN_ZONE_BODY)
             continue;
         l->kind = hints->items[at].kind;
         l->is_done = true;
     }
 }
 
-void syni_zone_text(syn_doc *doc, uint32_t title_end, const syni_hints *hints, syn_arena *keep,
-    syn_arena *scratch)
+void syni_zone_text(
+    syn_doc *doc, uint32_t title_end, const syni_hints *hints, syn_arena *keep, syn_arena *scratch)
 {
     page p = {.doc = doc, .keep = keep, .scratch = scratch};
     uint32_t prefix_end = title_end == 0 ? crawl_prefix(&p, 0) : 0;

@@ -32,9 +32,9 @@ struct syn_know {
 
 static const char *const kind_names[SYN_KNOW_N_KIND] = {"country", "region", "city", "county",
     "area", "seat", "facility", "body", "agency", "armed", "party", "company", "outlet", "holder",
-    "norp", "title", "given", "family", "calendar", "festival", "zone", "number", "unit", "currency",
-    "cue_verb", "cue_noun", "cue_phrase", "event_verb", "event_noun", "hedge", "signature",
-    "stopname", "abbrev", "kindword"};
+    "norp", "title", "given", "family", "calendar", "festival", "zone", "number", "unit",
+    "currency", "cue_verb", "cue_noun", "cue_phrase", "event_verb", "event_noun", "hedge",
+    "signature", "stopname", "abbrev", "kindword"};
 
 static const char *const role_names[SYN_KNOW_N_ROLE] = {"name", "alt", "official", "acronym",
     "former", "foreign", "adjective", "person", "people", "plural", "family", "domain", "credit",
@@ -74,13 +74,14 @@ static syn_status check_bytes(
     if (memcmp(head.magic, SYNI_KNOW_MAGIC, 8) != 0)
         return syn_err_set(err, SYN_E_FORMAT, where, "not a knowledge file; %s", remedy);
     if (head.version != SYNI_KNOW_VERSION)
-        return syn_err_set(err, SYN_E_VERSION, where, "knowledge file of version %u, known is %u; %s",
-            head.version, SYNI_KNOW_VERSION, remedy);
+        return syn_err_set(err, SYN_E_VERSION, where,
+            "knowledge file of version %u, known is %u; %s", head.version, SYNI_KNOW_VERSION,
+            remedy);
     if (head.file_bytes > n_bytes)
         return syn_err_set(
             err, SYN_E_TRUNCATED, where, "the knowledge file is cut short; %s", remedy);
-    if (head.file_bytes != n_bytes || head.n_chunks > SYNI_KNOW_MAX_CHUNKS
-        || sizeof head + head.n_chunks * sizeof(syni_know_chunk) > n_bytes)
+    if (head.file_bytes != n_bytes || head.n_chunks > SYNI_KNOW_MAX_CHUNKS ||
+        sizeof head + head.n_chunks * sizeof(syni_know_chunk) > n_bytes)
         return syn_err_set(err, SYN_E_FORMAT, where, "bad chunk table; %s", remedy);
     size_t n_table = head.n_chunks * sizeof(syni_know_chunk);
     if (syn_hash(bytes + sizeof head, n_table, 0) != head.table_hash)
@@ -96,9 +97,10 @@ static syn_status check_bytes(
         for (int w = 0; w < C_N; w++) {
             if (memcmp(chunk.tag, wants[w].tag, 4) != 0)
                 continue;
-            if (chunk.item_bytes != wants[w].item_bytes || chunk.n_bytes % chunk.item_bytes
-                || chunk.n_bytes / chunk.item_bytes >= UINT32_MAX)
-                return syn_err_set(err, SYN_E_FORMAT, where, "bad chunk %s; %s", wants[w].tag, remedy);
+            if (chunk.item_bytes != wants[w].item_bytes || chunk.n_bytes % chunk.item_bytes ||
+                chunk.n_bytes / chunk.item_bytes >= UINT32_MAX)
+                return syn_err_set(
+                    err, SYN_E_FORMAT, where, "bad chunk %s; %s", wants[w].tag, remedy);
             if (syn_hash(bytes + chunk.offset, (size_t)chunk.n_bytes, 0) != chunk.hash)
                 return syn_err_set(
                     err, SYN_E_CHECKSUM, where, "chunk %s is damaged; %s", wants[w].tag, remedy);
@@ -110,8 +112,8 @@ static syn_status check_bytes(
         if (!found[w])
             return syn_err_set(err, SYN_E_FORMAT, where, "no chunk %s; %s", wants[w].tag, remedy);
     uint64_t n_slots = n_items[C_SLOT];
-    if (n_slots == 0 || (n_slots & (n_slots - 1)) || n_items[C_STRS] < 3
-        || n_items[C_KIND] > SYN_KNOW_N_KIND + 1u || n_items[C_KIND] < 2)
+    if (n_slots == 0 || (n_slots & (n_slots - 1)) || n_items[C_STRS] < 3 ||
+        n_items[C_KIND] > SYN_KNOW_N_KIND + 1u || n_items[C_KIND] < 2)
         return syn_err_set(err, SYN_E_FORMAT, where, "bad chunk sizes; %s", remedy);
 
     know->strs = (const char *)found[C_STRS];
@@ -257,8 +259,8 @@ static bool slot_fits(const syn_know *know, const syni_know_slot *slot, uint64_t
         if (post->entry >= know->n_entries)
             continue;
         uint8_t kind = know->entries[post->entry].kind;
-        if (kind < SYN_KNOW_N_KIND && (kinds >> kind & 1)
-            && (surface == SYNI_CASE_NONE || syni_know_case_fits(post->case_class, surface))) {
+        if (kind < SYN_KNOW_N_KIND && (kinds >> kind & 1) &&
+            (surface == SYNI_CASE_NONE || syni_know_case_fits(post->case_class, surface))) {
             match->post = p;
             match->end = slot->post + slot->n_post;
             match->kinds = kinds;
@@ -273,7 +275,7 @@ size_t syn_know_find(const syn_know *know, const syn_str *words, size_t n_words,
     syn_know_match *match)
 {
     char form[SYNI_KNOW_FOLD_MAX];
-    size_t ends[SYNI_KNOW_MAX_WORDS];  /* folded length after word i */
+    size_t ends[SYNI_KNOW_MAX_WORDS]; /* folded length after word i */
     uint8_t cases[SYNI_KNOW_MAX_WORDS];
     size_t len = 0, n = 0;
     syni_case_count count = {0};
@@ -352,8 +354,8 @@ bool syn_know_next(const syn_know *know, syn_know_match *match, syn_know_entry *
         uint8_t kind = know->entries[post->entry].kind;
         if (kind >= SYN_KNOW_N_KIND || !(match->kinds >> kind & 1))
             continue;
-        if (match->surface != SYNI_CASE_NONE
-            && !syni_know_case_fits(post->case_class, match->surface))
+        if (match->surface != SYNI_CASE_NONE &&
+            !syni_know_case_fits(post->case_class, match->surface))
             continue;
         match->role = post->role < SYN_KNOW_N_ROLE ? (syn_know_role)post->role : SYN_KNOW_R_NAME;
         return syn_know_entry_at(know, post->entry, entry);
@@ -412,7 +414,8 @@ bool syn_know_country(const syn_know *know, syn_str code, syn_know_entry *entry)
     return syn_know_by_key(know, (syn_str){key, 8 + code.len}, entry);
 }
 
-static bool first_nocase(const syn_know *know, syn_str phrase, uint64_t kinds, syn_know_entry *entry)
+static bool first_nocase(
+    const syn_know *know, syn_str phrase, uint64_t kinds, syn_know_entry *entry)
 {
     syn_know_match match;
     return find_phrase(know, phrase, kinds, true, &match) && syn_know_next(know, &match, entry);
@@ -473,8 +476,8 @@ bool syn_know_outlet(const syn_know *know, syn_str name, syn_know_entry *entry)
         return true;
     /* "NBC News (Online)" */
     size_t open = syn_str_find(name, SYN_STR(" ("));
-    if (open != SIZE_MAX && open > 0
-        && syn_know_first(know, syn_str_slice(name, 0, open), kinds, entry, NULL))
+    if (open != SIZE_MAX && open > 0 &&
+        syn_know_first(know, syn_str_slice(name, 0, open), kinds, entry, NULL))
         return true;
     /* A host: scheme, path and port off, then label after label from the left. */
     size_t at = syn_str_find(name, SYN_STR("://"));
@@ -568,8 +571,8 @@ syn_str syn_know_attr(const syn_know *know, const syn_know_entry *entry, const c
     return (syn_str){"", 0};
 }
 
-bool syn_know_attr_has(const syn_know *know, const syn_know_entry *entry, const char *attribute,
-    const char *value)
+bool syn_know_attr_has(
+    const syn_know *know, const syn_know_entry *entry, const char *attribute, const char *value)
 {
     syn_str list = syn_know_attr(know, entry, attribute);
     size_t len = strlen(value);

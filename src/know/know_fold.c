@@ -2,9 +2,9 @@
  *
  * Folding of names to comparison keys: lower case, Latin letters to their base letters, combining
  * marks, apostrophes and full stops dropped, hyphens, slashes and spaces to one space, "&" to
- * "and", a comma a word of its own, Cyrillic and Greek to lower case, everything else kept. A single pass, O(bytes), no
- * locale, no allocation. Rejected: ICU's transliterator (60 times slower, needs its data file, and
- * the compiler and the reader would have to agree on its version).
+ * "and", a comma a word of its own, Cyrillic and Greek to lower case, everything else kept. A
+ * single pass, O(bytes), no locale, no allocation. Rejected: ICU's transliterator (60 times slower,
+ * needs its data file, and the compiler and the reader would have to agree on its version).
  */
 #include "know/know_fold.h"
 
@@ -68,12 +68,12 @@ static fold_act fold_wide(uint32_t c, char to[4], unsigned *n_to, syni_case_coun
         return ACT_KEEP;
     }
     /* Combining marks; modifier apostrophes and half rings; quotation marks used as apostrophes. */
-    if ((c >= 0x300 && c <= 0x36F) || (c >= 0x2B9 && c <= 0x2CF) || (c >= 0x2018 && c <= 0x201B)
-        || c == 0xB4 || c == 0x2032 || c == 0xAD || c == 0x200B || c == 0x200C || c == 0x200D
-        || c == 0xFEFF)
+    if ((c >= 0x300 && c <= 0x36F) || (c >= 0x2B9 && c <= 0x2CF) || (c >= 0x2018 && c <= 0x201B) ||
+        c == 0xB4 || c == 0x2032 || c == 0xAD || c == 0x200B || c == 0x200C || c == 0x200D ||
+        c == 0xFEFF)
         return ACT_DROP;
-    if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || (c >= 0x2010 && c <= 0x2015) || c == 0x202F
-        || c == 0x3000 || c == 0xB7)
+    if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || (c >= 0x2010 && c <= 0x2015) || c == 0x202F ||
+        c == 0x3000 || c == 0xB7)
         return ACT_GAP;
     if (syn_cp_is_upper(c)) {
         count->upper++;
@@ -157,4 +157,3 @@ uint32_t syni_know_n_words(const char *folded, size_t len)
         n += folded[i] == ' ';
     return n;
 }
-

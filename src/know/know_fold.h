@@ -14,8 +14,7 @@ typedef struct syni_case_count {
 /* Appends the folded form of `s` to out[*len], words apart by one space, never a space first or
  * last; a space is put before it when *len > 0. False when it would pass `cap`: *len is then as
  * before. Adds to `count`. */
-bool syni_know_fold_append(
-    syn_str s, char *out, size_t cap, size_t *len, syni_case_count *count);
+bool syni_know_fold_append(syn_str s, char *out, size_t cap, size_t *len, syni_case_count *count);
 /* syni_know_case of the counts. */
 uint8_t syni_know_case_of(const syni_case_count *count);
 /* Does a form of class `form` fit a surface of class `surface`? */

@@ -3,14 +3,12 @@
  * The bytes of know.syn, version 1, shared by the compiler and the reader; docs/formats/know.md is
  * the document. Little-endian, every chunk 8-byte aligned.
  *
- *   header  magic "SYNKNOW1", version u32, n_chunks u32, file length u64, XXH3-64 of the chunk table
- *   table   n_chunks × {tag char[4], item bytes u32, offset u64, length u64, XXH3-64 u64}
- *   STRS    strings, each: length u16, bytes, NUL; offset 0 is the empty string
- *   ENTR    syni_know_entry[], sorted by kind
- *   ATTR    syni_know_attr[]
- *   POST    syni_know_post[], grouped by form
- *   SLOT    syni_know_slot[2^k], open addressing with linear probing over XXH3-64 of the folded form
- *   KIND    u32[SYN_KNOW_N_KIND + 1]: first entry of each kind
+ *   header  magic "SYNKNOW1", version u32, n_chunks u32, file length u64, XXH3-64 of the chunk
+ * table table   n_chunks × {tag char[4], item bytes u32, offset u64, length u64, XXH3-64 u64} STRS
+ * strings, each: length u16, bytes, NUL; offset 0 is the empty string ENTR    syni_know_entry[],
+ * sorted by kind ATTR    syni_know_attr[] POST    syni_know_post[], grouped by form SLOT
+ * syni_know_slot[2^k], open addressing with linear probing over XXH3-64 of the folded form KIND
+ * u32[SYN_KNOW_N_KIND + 1]: first entry of each kind
  */
 #ifndef SYNI_KNOW_FORMAT_H
 #define SYNI_KNOW_FORMAT_H
@@ -60,9 +58,9 @@ typedef struct syni_know_post {
 } syni_know_post;
 
 typedef struct syni_know_slot {
-    uint32_t form;  /* folded form in STRS; 0: empty */
-    uint32_t post;  /* first posting */
-    uint32_t tag;   /* upper half of the hash */
+    uint32_t form; /* folded form in STRS; 0: empty */
+    uint32_t post; /* first posting */
+    uint32_t tag;  /* upper half of the hash */
     uint16_t n_post;
     uint8_t n_words;
     uint8_t max_words; /* longest form that begins with this one-word form; 0 for longer forms */

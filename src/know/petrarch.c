@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Reader of PETRARCH / TABARI dictionaries (Schrodt & Beieler, openeventdata/petrarch2). One pass
- * over the lines; phrases go, folded, into one hash map under a letter for their kind; the number of
- * words of the longest phrase that begins with a word is kept beside it, so that a look-up tries
+ * over the lines; phrases go, folded, into one hash map under a letter for their kind; the number
+ * of words of the longest phrase that begins with a word is kept beside it, so that a look-up tries
  * few lengths. A phrase of several words must stand together, also where the oldest files would
  * let others stand between. Regular plurals are tried for the last word of actors and agents unless
  * the entry ends in "_". O(bytes) to load, O(words) hash probes to look up.
@@ -61,7 +61,8 @@ static void complain(reader *r, const char *message)
         r->p->report(r->p->ctx, r->path, r->line, message);
 }
 
-syn_status syn_petrarch_new(syn_petrarch_report *report, void *ctx, syn_petrarch **out, syn_err *err)
+syn_status syn_petrarch_new(
+    syn_petrarch_report *report, void *ctx, syn_petrarch **out, syn_err *err)
 {
     syn_petrarch *p = calloc(1, sizeof *p);
     if (!p)
@@ -91,8 +92,8 @@ static size_t fold_key(char kind, syn_str phrase, char out[MAX_PHRASE + 1])
     syni_case_count count = {0};
     size_t len = 0;
     out[0] = kind;
-    if (!syni_know_fold_append(phrase, out + 1, MAX_PHRASE, &len, &count) || len == 0
-        || syni_know_n_words(out + 1, len) > MAX_PHRASE_WORDS)
+    if (!syni_know_fold_append(phrase, out + 1, MAX_PHRASE, &len, &count) || len == 0 ||
+        syni_know_n_words(out + 1, len) > MAX_PHRASE_WORDS)
         return 0;
     return len + 1;
 }
@@ -110,7 +111,8 @@ static bool phrase_add(reader *r, char kind, syn_str phrase, uint32_t value)
     while (first < n && key[first] != ' ')
         first++;
     uint32_t words = syni_know_n_words(key + 1, n - 1);
-    uint32_t *longest = syn_map_slot(&p->lengths, syn_arena_str(&p->arena, (syn_str){key, first}), 0);
+    uint32_t *longest =
+        syn_map_slot(&p->lengths, syn_arena_str(&p->arena, (syn_str){key, first}), 0);
     if (longest && *longest < words)
         *longest = words;
     return syn_map_put(&p->phrases, syn_arena_str(&p->arena, (syn_str){key, n}), value);
@@ -304,8 +306,10 @@ static void agent_line(reader *r, syn_str line)
     if (mark != SIZE_MAX) {
         static const char *const persons[] = {"MAN", "MEN", "WOMAN", "WOMEN", "PERSON"};
         for (size_t i = 0; i < 5; i++)
-            (void)phrase_add(r, 'G', syn_arena_printf(&p->arena, "%.*s%s%.*s", (int)mark, name.ptr,
-                persons[i], (int)(name.len - mark - 8), name.ptr + mark + 8), value);
+            (void)phrase_add(r, 'G',
+                syn_arena_printf(&p->arena, "%.*s%s%.*s", (int)mark, name.ptr, persons[i],
+                    (int)(name.len - mark - 8), name.ptr + mark + 8),
+                value);
     } else {
         (void)phrase_add(r, 'G', name, value);
     }
@@ -350,8 +354,8 @@ static void member_add(reader *r, syn_str member)
         return;
     }
     /* Members stand under "S" and their set's number. */
-    (void)phrase_add(r, 'S', syn_arena_printf(&p->arena, "%u %.*s", set_index(p, r->set->name),
-        SYN_ARG(member)), 1);
+    (void)phrase_add(r, 'S',
+        syn_arena_printf(&p->arena, "%u %.*s", set_index(p, r->set->name), SYN_ARG(member)), 1);
 }
 
 static void pattern_word(reader *r, syn_str word, syn_petrarch_item *items, uint32_t *n)
@@ -370,7 +374,8 @@ static void pattern_word(reader *r, syn_str word, syn_petrarch_item *items, uint
         }
         if (*n >= MAX_ITEMS)
             return;
-        syn_petrarch_item item = {.kind = SYN_PETRARCH_WORD, .joined = i < word.len && i + 1 < word.len};
+        syn_petrarch_item item = {
+            .kind = SYN_PETRARCH_WORD, .joined = i < word.len && i + 1 < word.len};
         if (piece.len == 1 && strchr("*$+%^", piece.ptr[0])) {
             static const syn_petrarch_item_kind kinds[] = {SYN_PETRARCH_VERB, SYN_PETRARCH_SOURCE,
                 SYN_PETRARCH_TARGET, SYN_PETRARCH_COMPOUND, SYN_PETRARCH_SKIP};
@@ -421,8 +426,8 @@ static void pattern_line(reader *r, syn_str line)
         if (c == ' ' || c == '\t') {
             i++;
         } else if (which) {
-            static const syn_petrarch_item_kind kinds[] = {SYN_PETRARCH_PREP, SYN_PETRARCH_PREP_END,
-                SYN_PETRARCH_NOUN, SYN_PETRARCH_NOUN_END};
+            static const syn_petrarch_item_kind kinds[] = {
+                SYN_PETRARCH_PREP, SYN_PETRARCH_PREP_END, SYN_PETRARCH_NOUN, SYN_PETRARCH_NOUN_END};
             items[n++] = (syn_petrarch_item){.kind = kinds[which - brackets]};
             i++;
         } else {
@@ -455,8 +460,8 @@ static void pattern_line(reader *r, syn_str line)
     pattern.code = syn_arena_str(
         &p->arena, syn_str_trim(syn_str_slice(code, 0, colon == SIZE_MAX ? code.len : colon)));
     if (colon != SIZE_MAX)
-        pattern.code_back
-            = syn_arena_str(&p->arena, syn_str_trim(syn_str_slice(code, colon + 1, code.len)));
+        pattern.code_back =
+            syn_arena_str(&p->arena, syn_str_trim(syn_str_slice(code, colon + 1, code.len)));
     syn_petrarch_item *kept = SYN_NEW_N(&p->arena, syn_petrarch_item, n);
     if (!kept)
         return;
@@ -474,13 +479,17 @@ static void regular_forms(reader *r, syn_str w, uint32_t value)
 {
     syn_arena *a = &r->p->arena;
     bool e = w.len && (w.ptr[w.len - 1] == 'E' || w.ptr[w.len - 1] == 'e');
-    bool y = w.len > 1 && (w.ptr[w.len - 1] == 'Y' || w.ptr[w.len - 1] == 'y')
-        && !strchr("AEIOUaeiou", w.ptr[w.len - 2]);
-    bool hiss = syn_str_ends(w, SYN_STR("S")) || syn_str_ends(w, SYN_STR("SH"))
-        || syn_str_ends(w, SYN_STR("CH")) || syn_str_ends(w, SYN_STR("X"));
+    bool y = w.len > 1 && (w.ptr[w.len - 1] == 'Y' || w.ptr[w.len - 1] == 'y') &&
+             !strchr("AEIOUaeiou", w.ptr[w.len - 2]);
+    bool hiss = syn_str_ends(w, SYN_STR("S")) || syn_str_ends(w, SYN_STR("SH")) ||
+                syn_str_ends(w, SYN_STR("CH")) || syn_str_ends(w, SYN_STR("X"));
     syn_str stem = syn_str_slice(w, 0, w.len - (e || y));
-    (void)phrase_add(r, 'V', syn_arena_printf(a, "%.*s%s", SYN_ARG(y ? stem : w),
-        y ? "IES" : hiss ? "ES" : "S"), value);
+    (void)phrase_add(r, 'V',
+        syn_arena_printf(a, "%.*s%s", SYN_ARG(y ? stem : w),
+            y      ? "IES"
+            : hiss ? "ES"
+                   : "S"),
+        value);
     (void)phrase_add(r, 'V', syn_arena_printf(a, "%.*s%s", SYN_ARG(stem), y ? "IED" : "ED"), value);
     (void)phrase_add(r, 'V', syn_arena_printf(a, "%.*sING", SYN_ARG(y ? w : stem)), value);
     r->p->n.verb_forms += 3;
@@ -548,7 +557,8 @@ static void verb_line(reader *r, syn_str line)
     }
     r->set = NULL;
     syn_str lemma = without_plus(p, head_of(line, "[{"));
-    syn_petrarch_verb verb = {.code = r->block->view.code, .block = &r->block->view, .line = r->line};
+    syn_petrarch_verb verb = {
+        .code = r->block->view.code, .block = &r->block->view, .line = r->line};
     char folded[MAX_PHRASE + 1];
     size_t n = fold_key('V', lemma, folded);
     if (n == 0) {
@@ -574,8 +584,8 @@ static void verb_line(reader *r, syn_str line)
             }
             i = end + 1;
         }
-    } else if (syn_str_find(lemma, SYN_STR("_")) == SIZE_MAX
-        && syn_str_find(lemma, SYN_STR(" ")) == SIZE_MAX) {
+    } else if (syn_str_find(lemma, SYN_STR("_")) == SIZE_MAX &&
+               syn_str_find(lemma, SYN_STR(" ")) == SIZE_MAX) {
         regular_forms(r, lemma, value);
     }
 }
@@ -621,7 +631,8 @@ syn_status syn_petrarch_load_text(
     }
     if (comment)
         complain(&r, "a comment is not closed");
-    return syn_arena_failed(&p->arena) ? syn_err_set(err, SYN_E_NOMEM, path, "out of memory") : SYN_OK;
+    return syn_arena_failed(&p->arena) ? syn_err_set(err, SYN_E_NOMEM, path, "out of memory")
+                                       : SYN_OK;
 }
 
 static syn_status load(syn_petrarch *p, char kind, const char *path, syn_err *err)
@@ -656,8 +667,8 @@ syn_status syn_petrarch_load_discards(syn_petrarch *p, const char *path, syn_err
 
 /* ---- looking up ---------------------------------------------------------------------------- */
 
-size_t syn_petrarch_find_actor(const syn_petrarch *p, const syn_str *words, size_t n_words,
-    const syn_petrarch_actor **actor)
+size_t syn_petrarch_find_actor(
+    const syn_petrarch *p, const syn_str *words, size_t n_words, const syn_petrarch_actor **actor)
 {
     uint32_t value;
     size_t n = phrase_find(p, 'A', words, n_words, true, &value);
@@ -670,7 +681,8 @@ syn_str syn_petrarch_code_on(const syn_petrarch_actor *actor, int32_t ymd)
 {
     for (uint32_t i = 0; i < actor->n_codes && ymd; i++) {
         const syn_petrarch_code *c = &actor->codes[i];
-        if ((c->from_ymd || c->to_ymd) && c->from_ymd <= ymd && (c->to_ymd == 0 || ymd <= c->to_ymd))
+        if ((c->from_ymd || c->to_ymd) && c->from_ymd <= ymd &&
+            (c->to_ymd == 0 || ymd <= c->to_ymd))
             return c->code;
     }
     for (uint32_t i = 0; i < actor->n_codes; i++)
@@ -689,8 +701,8 @@ size_t syn_petrarch_find_agent(
     return n;
 }
 
-size_t syn_petrarch_find_verb(const syn_petrarch *p, const syn_str *words, size_t n_words,
-    const syn_petrarch_verb **verb)
+size_t syn_petrarch_find_verb(
+    const syn_petrarch *p, const syn_str *words, size_t n_words, const syn_petrarch_verb **verb)
 {
     uint32_t value;
     size_t n = phrase_find(p, 'V', words, n_words, false, &value);
@@ -699,8 +711,8 @@ size_t syn_petrarch_find_verb(const syn_petrarch *p, const syn_str *words, size_
     return n;
 }
 
-static size_t find_in_set(const syn_petrarch *p, syn_str name, const syn_str *words, size_t n_words,
-    int depth)
+static size_t find_in_set(
+    const syn_petrarch *p, syn_str name, const syn_str *words, size_t n_words, int depth)
 {
     uint32_t i = 0;
     while (i < p->sets.n && !syn_str_eq_nocase(p->sets.items[i]->name, name))

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * PETRARCH / TABARI coding dictionaries: actors with dated codes, agents, verbs with synonym sets and
- * patterns, discards. They are read as they are; a malformed line is reported (file and line) and
- * passed over. Frozen after the last load: look-ups are safe on any thread and allocate nothing.
- * All strings belong to the dictionary.
+ * PETRARCH / TABARI coding dictionaries: actors with dated codes, agents, verbs with synonym sets
+ * and patterns, discards. They are read as they are; a malformed line is reported (file and line)
+ * and passed over. Frozen after the last load: look-ups are safe on any thread and allocate
+ * nothing. All strings belong to the dictionary.
  */
 #ifndef SYNI_KNOW_PETRARCH_H
 #define SYNI_KNOW_PETRARCH_H
@@ -38,7 +38,7 @@ typedef enum syn_petrarch_item_kind {
     SYN_PETRARCH_SKIP,     /* "^": an actor to be passed over */
     SYN_PETRARCH_PREP,     /* "(": a prepositional phrase begins, preposition first */
     SYN_PETRARCH_PREP_END,
-    SYN_PETRARCH_NOUN,     /* "{": a noun phrase begins, head last */
+    SYN_PETRARCH_NOUN, /* "{": a noun phrase begins, head last */
     SYN_PETRARCH_NOUN_END
 } syn_petrarch_item_kind;
 
@@ -86,20 +86,21 @@ syn_status syn_petrarch_load_text(
     syn_petrarch *p, char kind, const char *path, syn_str text, syn_err *err);
 
 /* Longest actor that starts at words[0]; number of words, 0 if none. */
-size_t syn_petrarch_find_actor(const syn_petrarch *p, const syn_str *words, size_t n_words,
-    const syn_petrarch_actor **actor);
+size_t syn_petrarch_find_actor(
+    const syn_petrarch *p, const syn_str *words, size_t n_words, const syn_petrarch_actor **actor);
 /* Its code on a day: the first dated code that holds, else the first undated; empty if none. */
 syn_str syn_petrarch_code_on(const syn_petrarch_actor *actor, int32_t ymd);
 /* Longest agent at words[0]; *code is "~GOV" or "GOV~": "~" is where the actor's code goes. */
 size_t syn_petrarch_find_agent(
     const syn_petrarch *p, const syn_str *words, size_t n_words, syn_str *code);
 /* Longest verb (any of its forms) at words[0]. */
-size_t syn_petrarch_find_verb(const syn_petrarch *p, const syn_str *words, size_t n_words,
-    const syn_petrarch_verb **verb);
+size_t syn_petrarch_find_verb(
+    const syn_petrarch *p, const syn_str *words, size_t n_words, const syn_petrarch_verb **verb);
 /* Longest member of a synonym set ("&NAME") at words[0], sets inside sets included. */
 size_t syn_petrarch_find_in_set(
     const syn_petrarch *p, syn_str set, const syn_str *words, size_t n_words);
-/* Longest discard phrase at words[0]; *whole_story: the whole report is dropped, not the sentence. */
+/* Longest discard phrase at words[0]; *whole_story: the whole report is dropped, not the sentence.
+ */
 size_t syn_petrarch_find_discard(
     const syn_petrarch *p, const syn_str *words, size_t n_words, bool *whole_story);
 

@@ -22,8 +22,9 @@
 #define MAX_UNITS 48
 #define MAX_WORDS 12
 
-/* Consonant units are letters; capitals stand for digraphs: S sh, C ch, X kh, G gh, Z zh, T ts. Vowel
- * groups are '1' (a), '2' (e, ai, ei), '3' (o, u), '4' (i or y, then a: "ia", "iya"), '5' (i, y). */
+/* Consonant units are letters; capitals stand for digraphs: S sh, C ch, X kh, G gh, Z zh, T ts.
+ * Vowel groups are '1' (a), '2' (e, ai, ei), '3' (o, u), '4' (i or y, then a: "ia", "iya"), '5' (i,
+ * y). */
 typedef struct spelled {
     char unit[MAX_UNITS];
     size_t n;
@@ -72,15 +73,15 @@ static void read_word(const char *w, size_t n, spelled *s)
     static const struct {
         char letters[5];
         char unit;
-    } digraphs[] = {{"tsch", 'C'}, {"dzh", 'j'}, {"tch", 'C'}, {"sch", 'S'}, {"sh", 'S'}, {"ch", 'C'},
-        {"kh", 'X'}, {"gh", 'G'}, {"zh", 'Z'}, {"dj", 'j'}, {"dh", 'd'}, {"th", 't'}, {"ph", 'f'},
-        {"ck", 'k'}, {"ts", 'T'}, {"tz", 'T'}};
+    } digraphs[] = {{"tsch", 'C'}, {"dzh", 'j'}, {"tch", 'C'}, {"sch", 'S'}, {"sh", 'S'},
+        {"ch", 'C'}, {"kh", 'X'}, {"gh", 'G'}, {"zh", 'Z'}, {"dj", 'j'}, {"dh", 'd'}, {"th", 't'},
+        {"ph", 'f'}, {"ck", 'k'}, {"ts", 'T'}, {"tz", 'T'}};
     for (size_t i = 0; i < n;) {
-        if (is_vowel(w[i])
-            || (w[i] == 'w' && i > 0 && is_vowel(w[i - 1]) && (i + 1 == n || !is_vowel(w[i + 1])))) {
+        if (is_vowel(w[i]) ||
+            (w[i] == 'w' && i > 0 && is_vowel(w[i - 1]) && (i + 1 == n || !is_vowel(w[i + 1])))) {
             size_t from = i;
-            while (i < n && (is_vowel(w[i])
-                       || (w[i] == 'w' && i > from && (i + 1 == n || !is_vowel(w[i + 1])))))
+            while (i < n && (is_vowel(w[i]) ||
+                                (w[i] == 'w' && i > from && (i + 1 == n || !is_vowel(w[i + 1])))))
                 i++;
             push(s, vowel_class(w + from, i - from));
             continue;
@@ -115,11 +116,12 @@ static unsigned pair_cost(char a, char b)
         char a, b;
         unsigned char cost;
     } costs[] = {{'k', 'q', 10}, {'k', 'c', 10}, {'q', 'c', 20}, {'k', 'X', 60}, {'q', 'X', 60},
-        {'k', 'g', 60}, {'q', 'g', 60}, {'q', 'G', 60}, {'g', 'G', 20}, {'g', 'X', 60}, {'k', 'G', 70},
-        {'G', 'X', 70}, {'g', 'j', 55}, {'G', 'j', 80}, {'j', 'Z', 50}, {'S', 'C', 50}, {'S', 's', 60},
-        {'C', 'T', 50}, {'T', 's', 50}, {'T', 'c', 40}, {'s', 'z', 50}, {'Z', 'z', 40}, {'z', 'd', 60},
-        {'v', 'w', 10}, {'f', 'v', 40}, {'f', 'w', 60}, {'c', 's', 50}, {'C', 'c', 40}, {'g', 'h', 60},
-        {'d', 't', 80}, {'b', 'p', 80}, {'C', 'k', 80}, {'j', 'C', 90}};
+        {'k', 'g', 60}, {'q', 'g', 60}, {'q', 'G', 60}, {'g', 'G', 20}, {'g', 'X', 60},
+        {'k', 'G', 70}, {'G', 'X', 70}, {'g', 'j', 55}, {'G', 'j', 80}, {'j', 'Z', 50},
+        {'S', 'C', 50}, {'S', 's', 60}, {'C', 'T', 50}, {'T', 's', 50}, {'T', 'c', 40},
+        {'s', 'z', 50}, {'Z', 'z', 40}, {'z', 'd', 60}, {'v', 'w', 10}, {'f', 'v', 40},
+        {'f', 'w', 60}, {'c', 's', 50}, {'C', 'c', 40}, {'g', 'h', 60}, {'d', 't', 80},
+        {'b', 'p', 80}, {'C', 'k', 80}, {'j', 'C', 90}};
     if (a == b)
         return 0;
     for (size_t i = 0; i < sizeof costs / sizeof *costs; i++)
@@ -158,8 +160,9 @@ static unsigned sub_cost(const spelled *a, size_t i, const spelled *b, size_t j)
         return 250;
     if (is_vowel_unit(x)) {
         /* Kharkiv, Kharkov; Lviv, Lvov. */
-        if (x != y && i + 2 == a->n && j + 2 == b->n && a->unit[i + 1] == 'v' && b->unit[j + 1] == 'v'
-            && (x == '2' || x == '3' || x == '5') && (y == '2' || y == '3' || y == '5'))
+        if (x != y && i + 2 == a->n && j + 2 == b->n && a->unit[i + 1] == 'v' &&
+            b->unit[j + 1] == 'v' && (x == '2' || x == '3' || x == '5') &&
+            (y == '2' || y == '3' || y == '5'))
             return 30;
         unsigned cost = vowel_cost(x, y);
         /* The last vowel is a gender (Fernando, Fernanda), except in long names. */
@@ -171,10 +174,10 @@ static unsigned sub_cost(const spelled *a, size_t i, const spelled *b, size_t j)
     }
     /* Khmeimim, Hmeimim: only before a consonant (Khatami is not Hatami). */
     if ((x == 'X' && y == 'h') || (x == 'h' && y == 'X'))
-        return i + 1 < a->n && j + 1 < b->n && !is_vowel_unit(a->unit[i + 1])
-                && !is_vowel_unit(b->unit[j + 1])
-            ? 50
-            : 200;
+        return i + 1 < a->n && j + 1 < b->n && !is_vowel_unit(a->unit[i + 1]) &&
+                       !is_vowel_unit(b->unit[j + 1])
+                   ? 50
+                   : 200;
     return pair_cost(x, y);
 }
 
@@ -253,9 +256,10 @@ static bool word_is(const char *w, size_t n, const char *const *list, size_t n_l
  * al-", "Abdel", "Abdul" with the word that follows. False when it does not fit. */
 static bool split(syn_str name, parts *p)
 {
-    static const char *const articles[] = {"al", "el", "ul", "ol", "il", "ash", "as", "ad", "ed", "an",
-        "at", "az", "ar", "es", "i", "e", "ibn", "bin", "ben"};
-    static const char *const servants[] = {"abd", "abdel", "abdul", "abdal", "abdol", "abdoul", "abdu"};
+    static const char *const articles[] = {"al", "el", "ul", "ol", "il", "ash", "as", "ad", "ed",
+        "an", "at", "az", "ar", "es", "i", "e", "ibn", "bin", "ben"};
+    static const char *const servants[] = {
+        "abd", "abdel", "abdul", "abdal", "abdol", "abdoul", "abdu"};
     size_t len = 0;
     syni_case_count count = {0};
     p->n = 0;
@@ -275,9 +279,11 @@ static bool split(syn_str name, parts *p)
         bool small = raw < name.len && name.ptr[raw] >= 'a' && name.ptr[raw] <= 'z';
         bool hyphen = raw_end < name.len && name.ptr[raw_end] == '-';
         bool son = i > 0 && word_is(p->text + i, end - i, articles + 16, 3);
-        bool article = word_is(p->text + i, end - i, articles, 19) && (small || hyphen || son || end - i == 1
-            || (end - i == 2 && (memcmp(p->text + i, "al", 2) == 0 || memcmp(p->text + i, "el", 2) == 0)))
-            && end < len;
+        bool article = word_is(p->text + i, end - i, articles, 19) &&
+                       (small || hyphen || son || end - i == 1 ||
+                           (end - i == 2 && (memcmp(p->text + i, "al", 2) == 0 ||
+                                                memcmp(p->text + i, "el", 2) == 0))) &&
+                       end < len;
         if (!article) {
             if (join && p->n > 0) { /* moved against the word before */
                 memmove(p->text + p->start[p->n - 1] + p->len[p->n - 1], p->text + i, end - i);
@@ -309,11 +315,10 @@ bool syn_know_same_spelling(syn_str a, syn_str b)
     if (x.n == y.n) {
         bool same = true, backed = false;
         for (size_t i = 0; i < x.n; i++)
-            backed = backed || (x.len[i] > 3 && x.len[i] == y.len[i]
-                && memcmp(x.text + x.start[i], y.text + y.start[i], x.len[i]) == 0);
+            backed = backed || (x.len[i] > 3 && x.len[i] == y.len[i] &&
+                                   memcmp(x.text + x.start[i], y.text + y.start[i], x.len[i]) == 0);
         for (size_t i = 0; i < x.n && same; i++)
-            same = words_same(
-                x.text + x.start[i], x.len[i], y.text + y.start[i], y.len[i], backed);
+            same = words_same(x.text + x.start[i], x.len[i], y.text + y.start[i], y.len[i], backed);
         if (same || x.n == 1)
             return same;
     }

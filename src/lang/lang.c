@@ -74,7 +74,8 @@ syn_status syn_lang_run(const syn_lang *model, const syn_doc *doc, syn_arena *ke
     syn_status status = syn_tokens_run(model->tokeniser, doc, keep, scratch, &layer, err);
 
     /* Text that is known to be of another language keeps its tokens and gets no tree. */
-    if (status == SYN_OK && (doc->meta.language.len == 0 || syn_str_eq_z(doc->meta.language, "en"))) {
+    if (status == SYN_OK &&
+        (doc->meta.language.len == 0 || syn_str_eq_z(doc->meta.language, "en"))) {
         status = syni_parse_run(model->parse, &layer, keep, scratch, err);
         layer.is_parsed = status == SYN_OK;
     }

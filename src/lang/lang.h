@@ -17,7 +17,7 @@ void syn_lang_free(syn_lang *model);
 
 /* Pure: reads `doc` and the layers before it, fills `out` from `keep`; `scratch` is the caller's to
  * clear afterwards. SYN_E_NOMEM when an arena fails. Linear in the text. */
-syn_status syn_lang_run(const syn_lang *model, const syn_doc *doc, syn_arena *keep, syn_arena *scratch,
-    syn_lang_layer *out, syn_err *err);
+syn_status syn_lang_run(const syn_lang *model, const syn_doc *doc, syn_arena *keep,
+    syn_arena *scratch, syn_lang_layer *out, syn_err *err);
 
 #endif

@@ -28,7 +28,7 @@ typedef struct word_link {
 } word_link;
 
 typedef struct name_index {
-    syn_map words;        /* word → first link */
+    syn_map words; /* word → first link */
     SYN_VEC(word_link) links;
     syn_map exact;    /* type class + joined name → entity */
     syn_map keys;     /* key → entity */
@@ -62,7 +62,10 @@ static syn_str exact_key(syn_arena *scratch, char class, syn_str joined)
 static uint32_t new_entity(syni_work *w, uint32_t mention)
 {
     syni_mention *m = &w->mentions.items[mention];
-    syni_entity e = {.type = m->type, .gender = m->gender, .best = mention, .name = m->name,
+    syni_entity e = {.type = m->type,
+        .gender = m->gender,
+        .best = mention,
+        .name = m->name,
         .confidence = m->confidence};
     if (m->has_known && m->known.kind != SYN_KNOW_HOLDER) {
         memcpy(e.country, m->known.country, sizeof e.country);
@@ -131,8 +134,8 @@ static void join(syni_work *w, name_index *x, uint32_t mention, uint32_t entity,
     syn_str key = exact_key(w->scratch, class_of(m->type), m->name.joined);
     if (syn_map_get(&x->exact, key) == SYN_NONE)
         syn_map_put(&x->exact, key, entity);
-    bool fuller = e->best == SYN_NONE || m->name.n > e->name.n
-        || (m->name.n == e->name.n && m->name.joined.len > e->name.joined.len);
+    bool fuller = e->best == SYN_NONE || m->name.n > e->name.n ||
+                  (m->name.n == e->name.n && m->name.joined.len > e->name.joined.len);
     if (fuller && m->type != SYN_ENTITY_NORP) {
         e->best = mention;
         e->name = m->name;
@@ -146,8 +149,8 @@ static void join(syni_work *w, name_index *x, uint32_t mention, uint32_t entity,
         SYN_PUSH(w->scratch, e->roles, syni_token_span(w, m->title_first, m->first));
     if (m->role_first < m->role_end && e->roles.n < SYNI_MAX_ROLES)
         SYN_PUSH(w->scratch, e->roles, syni_token_span(w, m->role_first, m->role_end));
-    if (m->has_known && e->key.len == 0 && m->known.kind != SYN_KNOW_HOLDER
-        && (class_of(m->type) != 'l' || m->known.kind == SYN_KNOW_COUNTRY)) {
+    if (m->has_known && e->key.len == 0 && m->known.kind != SYN_KNOW_HOLDER &&
+        (class_of(m->type) != 'l' || m->known.kind == SYN_KNOW_COUNTRY)) {
         e->key = m->known.key;
         e->code = m->known.code;
         memcpy(e->country, m->known.country, sizeof e->country);
@@ -188,8 +191,8 @@ static uint32_t find_person(const syni_work *w, const name_index *x, const syni_
     }
     for (uint32_t i = 0; i < n; i++) {
         const syni_entity *e = &w->entities.items[found[i]];
-        if (e->type != SYN_ENTITY_PER || found[i] == hit || e->name.n < 2
-            || !syni_persons_agree(&m->name, &e->name) || !genders_agree(m->gender, e->gender))
+        if (e->type != SYN_ENTITY_PER || found[i] == hit || e->name.n < 2 ||
+            !syni_persons_agree(&m->name, &e->name) || !genders_agree(m->gender, e->gender))
             continue;
         if (hit != SYN_NONE)
             return SYN_NONE;
@@ -245,7 +248,8 @@ static bool office_fits(const syni_work *w, const syni_mention *m, const syni_en
 }
 
 /* A single word: SYN_NONE where nobody or more than one bears it; *many tells which. */
-static uint32_t find_bearer(const syni_work *w, const name_index *x, const syni_mention *m, bool *many)
+static uint32_t find_bearer(
+    const syni_work *w, const name_index *x, const syni_mention *m, bool *many)
 {
     uint32_t found[MAX_CANDIDATES];
     syn_str word = m->name.words[m->name.n - 1];
@@ -256,13 +260,13 @@ static uint32_t find_bearer(const syni_work *w, const name_index *x, const syni_
         bool two = false;
         for (uint32_t i = 0; i < n; i++) {
             const syni_entity *e = &w->entities.items[found[i]];
-            if (e->type != SYN_ENTITY_PER || e->name.n < 2 || !genders_agree(m->gender, e->gender)
-                || !office_fits(w, m, e))
+            if (e->type != SYN_ENTITY_PER || e->name.n < 2 ||
+                !genders_agree(m->gender, e->gender) || !office_fits(w, m, e))
                 continue;
             uint32_t last = syni_last_word(&e->name);
-            bool bears = pass == 0 ? syni_same_word(word, e->name.words[last])
-                : pass == 1        ? syni_same_word(word, e->name.words[0])
-                                   : false;
+            bool bears = pass == 0   ? syni_same_word(word, e->name.words[last])
+                         : pass == 1 ? syni_same_word(word, e->name.words[0])
+                                     : false;
             for (uint32_t k = 1; k < last && pass == 2; k++)
                 bears = bears || syni_same_word(word, e->name.words[k]);
             if (!bears)
@@ -283,8 +287,8 @@ static uint32_t find_bearer(const syni_work *w, const name_index *x, const syni_
 /* "X (Y)": the mention right before the bracket that holds this one. */
 static uint32_t in_brackets_after(const syni_work *w, const syni_mention *m)
 {
-    if (m->first < 2 || m->end >= w->n_tokens || !syni_token_is(w, m->first - 1, "(")
-        || !syni_token_is(w, m->end, ")"))
+    if (m->first < 2 || m->end >= w->n_tokens || !syni_token_is(w, m->first - 1, "(") ||
+        !syni_token_is(w, m->end, ")"))
         return SYN_NONE;
     return w->mention_at[m->first - 2];
 }
@@ -315,7 +319,8 @@ static uint32_t find_longer(const syni_work *w, const name_index *x, const syni_
     for (uint32_t i = 0; i < n; i++) {
         const syni_entity *e = &w->entities.items[found[i]];
         bool at_end, at_start;
-        if (class_of(e->type) != class_of(m->type) || !contiguous(&m->name, &e->name, &at_end, &at_start))
+        if (class_of(e->type) != class_of(m->type) ||
+            !contiguous(&m->name, &e->name, &at_end, &at_start))
             continue;
         if (m->has_known && e->key.len && !syn_str_eq(e->key, m->known.key))
             continue;
@@ -358,11 +363,10 @@ uint32_t syni_government(syni_work *w, const char *country)
     return w->entities.n > at ? at : SYN_NONE;
 }
 
-
 static bool shouts(const syni_work *w, const syni_mention *m)
 {
-    return m->end - m->first == 1 && syn_text_is_all_caps(w->tokens[m->first].form)
-        && w->tokens[m->first].form.len >= 2;
+    return m->end - m->first == 1 && syn_text_is_all_caps(w->tokens[m->first].form) &&
+           w->tokens[m->first].form.len >= 2;
 }
 
 /* "the North" where the report names one country that begins so. */
@@ -375,9 +379,9 @@ static uint32_t by_direction(const syni_work *w, const syni_mention *m)
     uint32_t hit = SYN_NONE;
     for (uint32_t i = 0; is && i < w->entities.n && w->entities.n < 1024; i++) {
         const syni_entity *e = &w->entities.items[i];
-        if (e->type != SYN_ENTITY_GPE || e->name.n != 2
-            || !syn_str_starts(e->key, SYN_STR("iso3166:"))
-            || !syn_str_eq(e->name.words[0], m->name.words[0]))
+        if (e->type != SYN_ENTITY_GPE || e->name.n != 2 ||
+            !syn_str_starts(e->key, SYN_STR("iso3166:")) ||
+            !syn_str_eq(e->name.words[0], m->name.words[0]))
             continue;
         if (hit != SYN_NONE)
             return SYN_NONE;
@@ -434,8 +438,8 @@ static void place_mention(syni_work *w, name_index *x, uint32_t i, int pass)
         } else {
             bool many = false;
             uint32_t same = syn_map_get(&x->exact, exact_key(w->scratch, 'p', m->name.joined));
-            if (same != SYN_NONE && w->entities.items[same].name.n == 1
-                && genders_agree(m->gender, w->entities.items[same].gender))
+            if (same != SYN_NONE && w->entities.items[same].name.n == 1 &&
+                genders_agree(m->gender, w->entities.items[same].gender))
                 to = same;
             else
                 to = find_bearer(w, x, m, &many);
@@ -451,8 +455,8 @@ static void place_mention(syni_work *w, name_index *x, uint32_t i, int pass)
     }
     if (to == SYN_NONE && (class == 'o' || class == 'm' || class == 'l')) {
         uint32_t before = in_brackets_after(w, m);
-        if (before != SYN_NONE && w->mentions.items[before].entity != SYN_NONE
-            && class_of(w->mentions.items[before].type) == class && m->name.n <= 2) {
+        if (before != SYN_NONE && w->mentions.items[before].entity != SYN_NONE &&
+            class_of(w->mentions.items[before].type) == class && m->name.n <= 2) {
             to = w->mentions.items[before].entity;
             confidence = 0.95f;
         }
@@ -484,9 +488,9 @@ static bool says_alias(const syni_work *w, uint32_t from, uint32_t to)
             known = true;
         if (known && (syni_token_is(w, t, "as") || syni_token_is(w, t, "by")))
             return true;
-        if (syni_token_is(w, t, "alias") || syni_token_is(w, t, "aka")
-            || syni_token_is(w, t, "a.k.a.") || syni_token_is(w, t, "pseudonym")
-            || (syni_token_is(w, t, "guerre") && t > from && syni_token_is(w, t - 1, "de")))
+        if (syni_token_is(w, t, "alias") || syni_token_is(w, t, "aka") ||
+            syni_token_is(w, t, "a.k.a.") || syni_token_is(w, t, "pseudonym") ||
+            (syni_token_is(w, t, "guerre") && t > from && syni_token_is(w, t - 1, "de")))
             return true;
     }
     return false;
@@ -498,11 +502,11 @@ static void join_aliases(syni_work *w)
     for (uint32_t i = 0; i + 1 < w->mentions.n; i++) {
         const syni_mention *a = &w->mentions.items[i], *b = &w->mentions.items[i + 1];
         char class = class_of(a->type);
-        if (class != class_of(b->type) || (class != 'p' && class != 'o') || a->nested || b->nested
-            || a->entity == b->entity || a->entity == SYN_NONE || b->entity == SYN_NONE
-            || b->first < a->end || b->first > a->end + 9
-            || w->tokens[a->first].sentence != w->tokens[b->first].sentence
-            || !says_alias(w, a->end, b->first))
+        if (class != class_of(b->type) || (class != 'p' && class != 'o') || a->nested ||
+            b->nested || a->entity == b->entity || a->entity == SYN_NONE || b->entity == SYN_NONE ||
+            b->first < a->end || b->first > a->end + 9 ||
+            w->tokens[a->first].sentence != w->tokens[b->first].sentence ||
+            !says_alias(w, a->end, b->first))
             continue;
         syni_entity *to = &w->entities.items[a->entity], *from = &w->entities.items[b->entity];
         if (to->key.len && from->key.len)
@@ -536,8 +540,8 @@ bool syni_entities_of_names(syni_work *w)
     syn_map_init(&x.initials, w->scratch);
     for (int pass = 0; pass < 4; pass++)
         for (uint32_t i = 0; i < w->mentions.n; i++)
-            if (w->mentions.items[i].kind == SYN_MENTION_NAME
-                && w->mentions.items[i].entity == SYN_NONE)
+            if (w->mentions.items[i].kind == SYN_MENTION_NAME &&
+                w->mentions.items[i].entity == SYN_NONE)
                 place_mention(w, &x, i, pass);
     join_aliases(w);
     return !syn_arena_failed(w->scratch);

@@ -34,8 +34,8 @@ typedef struct node {
     uint32_t n_others;
     char class; /* p o l n m, as in entity.c */
     uint32_t parent, size;
-    syn_str key;       /* of the set, at its root */
-    syni_name full;    /* of the set, at its root: the longest */
+    syn_str key;    /* of the set, at its root */
+    syni_name full; /* of the set, at its root: the longest */
 } node;
 
 typedef struct state {
@@ -107,8 +107,8 @@ static bool join(state *s, uint32_t a, uint32_t b, syn_identity_why why, float c
     if (why != SYN_IDENTITY_CORRECTED) {
         if (p->key.len && q->key.len && !syn_str_eq(p->key, q->key))
             return false;
-        if (p->class == 'p' && q->class == 'p' && p->full.n > 1 && q->full.n > 1
-            && why != SYN_IDENTITY_ALIAS && !syni_persons_agree(&p->full, &q->full))
+        if (p->class == 'p' && q->class == 'p' && p->full.n > 1 && q->full.n > 1 &&
+            why != SYN_IDENTITY_ALIAS && !syni_persons_agree(&p->full, &q->full))
             return false;
         if (forbidden(s, p, q) || forbidden(s, &s->nodes[a], &s->nodes[b]))
             return false;
@@ -127,7 +127,9 @@ static bool join(state *s, uint32_t a, uint32_t b, syn_identity_why why, float c
     if (q->full.n > p->full.n)
         p->full = q->full;
     syn_identity_merge m = {.a = {s->nodes[a].doc, s->nodes[a].entity},
-        .b = {s->nodes[b].doc, s->nodes[b].entity}, .why = (uint8_t)why, .confidence = confidence};
+        .b = {s->nodes[b].doc, s->nodes[b].entity},
+        .why = (uint8_t)why,
+        .confidence = confidence};
     SYN_PUSH(s->scratch, s->merges, m);
     return true;
 }
@@ -165,9 +167,9 @@ static void by_names(state *s, bool aliases)
                 continue;
             /* persons, organisations, places apart; one class may be mistaken for another only
              * when the name has several words */
-            syn_str key = name->n > 1
-                ? name->joined
-                : syn_arena_printf(s->scratch, "%c:%.*s", n->class, SYN_ARG(name->joined));
+            syn_str key = name->n > 1 ? name->joined
+                                      : syn_arena_printf(
+                                            s->scratch, "%c:%.*s", n->class, SYN_ARG(name->joined));
             uint32_t *slot = syn_map_slot(&names, key, i);
             if (!slot || *slot == i)
                 continue;
@@ -178,9 +180,9 @@ static void by_names(state *s, bool aliases)
             /* without a name of its own ("the agreement") nothing is proven */
             bool nameless = n->e->aliases.n == 0 || s->nodes[*slot].e->aliases.n == 0;
             join(s, *slot, i, is_name ? SYN_IDENTITY_NAME : SYN_IDENTITY_ALIAS,
-                nameless       ? 0.5f
-                    : same_class ? (is_name ? 0.98f : 0.9f)
-                                 : 0.75f);
+                nameless     ? 0.5f
+                : same_class ? (is_name ? 0.98f : 0.9f)
+                             : 0.75f);
         }
     }
 }
@@ -277,14 +279,16 @@ static void by_parts(state *s)
                     break;
                 }
                 const node *o = &s->nodes[j];
-                syn_str word = pass == 0 ? o->name.words[syni_last_word(&o->name)] : o->name.words[0];
+                syn_str word =
+                    pass == 0 ? o->name.words[syni_last_word(&o->name)] : o->name.words[0];
                 if (!syni_same_word(word, n->name.words[0]))
                     continue;
                 if (hit != SYN_NONE && root(s, hit) != root(s, j))
                     two = true;
                 hit = j;
                 if (share_role(n, o)) {
-                    two_roles = two_roles || (by_role != SYN_NONE && root(s, by_role) != root(s, j));
+                    two_roles =
+                        two_roles || (by_role != SYN_NONE && root(s, by_role) != root(s, j));
                     by_role = j;
                 }
             }
@@ -319,8 +323,8 @@ static void by_longer(state *s)
         for (uint32_t k = 1; k < n->name.n; k++) {
             const char *start = n->name.words[k].ptr;
             syn_str tail = {start, (size_t)(n->name.joined.ptr + n->name.joined.len - start)};
-            syn_str head = {n->name.joined.ptr,
-                (size_t)(n->name.words[k].ptr - 1 - n->name.joined.ptr)};
+            syn_str head = {
+                n->name.joined.ptr, (size_t)(n->name.words[k].ptr - 1 - n->name.joined.ptr)};
             for (int side = 0; side < 2; side++) {
                 uint32_t *slot = syn_map_slot(&parts, side ? head : tail, i);
                 if (slot && *slot < SYN_NONE - 1 && root(s, *slot) != root(s, i))
@@ -363,8 +367,8 @@ static void by_initials(state *s)
     }
     for (uint32_t i = 0; i < s->n; i++) {
         const node *n = &s->nodes[i];
-        if ((n->class != 'o' && n->class != 'm') || n->name.n != 1
-            || !syn_text_is_all_caps(n->e->name))
+        if ((n->class != 'o' && n->class != 'm') || n->name.n != 1 ||
+            !syn_text_is_all_caps(n->e->name))
             continue;
         uint32_t hit = syn_map_get(&map, n->name.joined);
         if (hit < SYN_NONE - 1)
@@ -379,7 +383,8 @@ static void by_reader(state *s)
             continue;
         uint32_t first = SYN_NONE;
         for (uint32_t i = 0; i < s->n; i++) {
-            if (!bears(&s->nodes[i], &s->wrong[2 * c]) && !bears(&s->nodes[i], &s->wrong[2 * c + 1]))
+            if (!bears(&s->nodes[i], &s->wrong[2 * c]) &&
+                !bears(&s->nodes[i], &s->wrong[2 * c + 1]))
                 continue;
             if (first == SYN_NONE)
                 first = i;
@@ -454,9 +459,9 @@ static void describe(state *s, const uint32_t *members, uint32_t n, syn_identity
         bool longer = m->name.n > 1 ? 1 : 0;
         uint32_t score = same + (longer ? n : 0);
         int order = c->name.len ? syn_str_cmp(m->e->name, c->name) : -1;
-        if (score > best_n
-            || (score == best_n
-                && (m->e->name.len > c->name.len || (m->e->name.len == c->name.len && order < 0)))) {
+        if (score > best_n ||
+            (score == best_n &&
+                (m->e->name.len > c->name.len || (m->e->name.len == c->name.len && order < 0)))) {
             best_n = score;
             c->name = m->e->name;
         }
@@ -486,8 +491,8 @@ static int by_size(const void *a, const void *b)
     if (c)
         return c;
     return x->members.items[0].doc != y->members.items[0].doc
-        ? (x->members.items[0].doc < y->members.items[0].doc ? -1 : 1)
-        : (x->members.items[0].entity < y->members.items[0].entity ? -1 : 1);
+               ? (x->members.items[0].doc < y->members.items[0].doc ? -1 : 1)
+               : (x->members.items[0].entity < y->members.items[0].entity ? -1 : 1);
 }
 
 static int by_member(const void *a, const void *b)
@@ -541,7 +546,8 @@ static bool give(state *s, uint32_t n_docs, syn_identity *out)
             out->cluster_of[out->first[m.doc] + m.entity] = c;
         }
     for (uint32_t i = 0; i < s->merges.n; i++)
-        counts[out->cluster_of[out->first[s->merges.items[i].a.doc] + s->merges.items[i].a.entity]]++;
+        counts[out->cluster_of[out->first[s->merges.items[i].a.doc] +
+                               s->merges.items[i].a.entity]]++;
     for (uint32_t c = 0; c < out->clusters.n; c++)
         if (counts[c])
             out->clusters.items[c].merges.items = SYN_NEW_N(s->keep, syn_identity_merge, counts[c]);
@@ -575,12 +581,14 @@ static int by_id(const void *a, const void *b)
     return x->doc < y->doc ? -1 : x->doc > y->doc;
 }
 
-syn_status syn_identity_run(const struct syn_know *know, const syn_doc *const *docs, uint32_t n_docs,
-    const syn_identity_correction *corrections, uint32_t n_corrections, syn_arena *keep,
-    syn_arena *scratch, syn_identity *out, syn_err *err)
+syn_status syn_identity_run(const struct syn_know *know, const syn_doc *const *docs,
+    uint32_t n_docs, const syn_identity_correction *corrections, uint32_t n_corrections,
+    syn_arena *keep, syn_arena *scratch, syn_identity *out, syn_err *err)
 {
     (void)know;
-    state s = {.keep = keep, .scratch = scratch, .corrections = corrections,
+    state s = {.keep = keep,
+        .scratch = scratch,
+        .corrections = corrections,
         .n_corrections = corrections ? n_corrections : 0};
     syn_identity result = {.n_docs = n_docs};
     result.first = SYN_NEW_N(keep, uint32_t, (size_t)n_docs + 1);
@@ -609,8 +617,14 @@ syn_status syn_identity_run(const struct syn_know *know, const syn_doc *const *d
         for (uint32_t k = 0; k < docs[doc]->names->entities.n; k++) {
             const syn_entity *e = &docs[doc]->names->entities.items[k];
             node *n = &s.nodes[s.n];
-            *n = (node){.doc = doc, .entity = k, .e = e, .class = class_of(e->type),
-                .parent = s.n, .size = 1, .key = e->key, .name = syni_name_make(scratch, e->name)};
+            *n = (node){.doc = doc,
+                .entity = k,
+                .e = e,
+                .class = class_of(e->type),
+                .parent = s.n,
+                .size = 1,
+                .key = e->key,
+                .name = syni_name_make(scratch, e->name)};
             n->full = n->name;
             n->others = SYN_NEW_N(scratch, syni_name, e->aliases.n);
             for (uint32_t a = 0; n->others && a < e->aliases.n; a++)

@@ -83,12 +83,12 @@ static void find_title(const syni_work *w, syni_mention *m)
         uint32_t at = m->title_first - 1;
         if (w->tokens[at].sentence != sentence)
             break;
-        bool take = w->mention_at[at] != SYN_NONE
-            && w->mentions.items[w->mention_at[at]].type != SYN_ENTITY_PER;
+        bool take = w->mention_at[at] != SYN_NONE &&
+                    w->mentions.items[w->mention_at[at]].type != SYN_ENTITY_PER;
         for (const char *const *q = qualifies; *q && !take; q++)
             take = syni_token_is(w, at, *q);
-        if (!take && w->tokens[at].span.end - w->tokens[at].span.start == 3 && at > 0
-            && w->mention_at[at - 1] != SYN_NONE && syni_token_is(w, at, "’s"))
+        if (!take && w->tokens[at].span.end - w->tokens[at].span.start == 3 && at > 0 &&
+            w->mention_at[at - 1] != SYN_NONE && syni_token_is(w, at, "’s"))
             take = true;
         if (!take && syni_token_is(w, at, "'s") && at > 0 && w->mention_at[at - 1] != SYN_NONE)
             take = true;
@@ -101,23 +101,24 @@ static void find_title(const syni_work *w, syni_mention *m)
 /* "X, the foreign minister of Y," and "the foreign minister, X": what stands beside the name. */
 static void find_apposition(const syni_work *w, syni_mention *m)
 {
-    static const char *const opens[] = {"a", "an", "the", "his", "her", "its", "their", "former",
-        "then", NULL};
+    static const char *const opens[] = {
+        "a", "an", "the", "his", "her", "its", "their", "former", "then", NULL};
     uint32_t sentence = w->tokens[m->first].sentence;
     m->role_first = m->role_end = m->first;
-    if (m->end + 2 < w->n_tokens && syni_token_is(w, m->end, ",")
-        && w->tokens[m->end + 1].sentence == sentence) {
+    if (m->end + 2 < w->n_tokens && syni_token_is(w, m->end, ",") &&
+        w->tokens[m->end + 1].sentence == sentence) {
         uint32_t at = m->end + 1;
-        bool open = w->mention_at[at] != SYN_NONE
-            && w->mentions.items[w->mention_at[at]].type != SYN_ENTITY_PER;
+        bool open = w->mention_at[at] != SYN_NONE &&
+                    w->mentions.items[w->mention_at[at]].type != SYN_ENTITY_PER;
         for (const char *const *o = opens; *o && !open; o++)
             open = syni_token_is(w, at, *o);
         syn_str words[TITLE_REACH + 1];
         syn_know_entry e;
         for (uint32_t t = at; t < w->n_tokens && t < at + 9 && w->tokens[t].sentence == sentence;
              t++) {
-            if (syni_token_is(w, t, ",") || syni_token_is(w, t, ".") || syni_token_is(w, t, "and")
-                || syni_token_is(w, t, "who") || syni_token_is(w, t, "said"))
+            if (syni_token_is(w, t, ",") || syni_token_is(w, t, ".") ||
+                syni_token_is(w, t, "and") || syni_token_is(w, t, "who") ||
+                syni_token_is(w, t, "said"))
                 break;
             uint32_t n = forms(w, t, w->n_tokens, words, TITLE_REACH + 1);
             size_t title = w->know ? syn_know_title(w->know, words, n, &e) : 0;
@@ -128,8 +129,8 @@ static void find_apposition(const syni_work *w, syni_mention *m)
             return;
         }
     }
-    if (m->first >= 2 && syni_token_is(w, m->first - 1, ",")
-        && w->tokens[m->first - 1].sentence == sentence)
+    if (m->first >= 2 && syni_token_is(w, m->first - 1, ",") &&
+        w->tokens[m->first - 1].sentence == sentence)
         for (uint32_t n = 1; n <= TITLE_REACH && n + 1 <= m->first; n++) {
             uint32_t at = m->first - 1 - n;
             if (w->tokens[at].sentence != sentence || w->mention_at[at] != SYN_NONE)
@@ -166,7 +167,8 @@ static bool type_by_word(const syni_work *w, const syni_mention *m, uint8_t *typ
 
 static bool look_up(const syni_work *w, syni_mention *m, syn_str text, uint64_t kinds)
 {
-    return w->know && (m->has_known = syn_know_first(w->know, text, kinds, &m->known, &m->known_role));
+    return w->know &&
+           (m->has_known = syn_know_first(w->know, text, kinds, &m->known, &m->known_role));
 }
 
 static void refine(const syni_work *w, syni_mention *m)
@@ -175,10 +177,10 @@ static void refine(const syni_work *w, syni_mention *m)
     /* an acronym that an organisation bears is no town in capitals */
     syn_know_entry body;
     syn_know_role body_role;
-    if (m->tagged == SYNI_NER_LOC && m->end - m->first == 1 && text.len >= 3
-        && syn_text_is_all_caps(text) && w->know
-        && syn_know_first(w->know, text, SYN_KNOW_ORGS, &body, &body_role)
-        && !syn_know_first(w->know, text, SYN_KNOW_BIT(SYN_KNOW_COUNTRY), &body, NULL))
+    if (m->tagged == SYNI_NER_LOC && m->end - m->first == 1 && text.len >= 3 &&
+        syn_text_is_all_caps(text) && w->know &&
+        syn_know_first(w->know, text, SYN_KNOW_ORGS, &body, &body_role) &&
+        !syn_know_first(w->know, text, SYN_KNOW_BIT(SYN_KNOW_COUNTRY), &body, NULL))
         m->tagged = SYNI_NER_ORG;
     uint8_t by_word = SYN_ENTITY_MISC;
     bool has_word = type_by_word(w, m, &by_word);
@@ -192,9 +194,9 @@ static void refine(const syni_work *w, syni_mention *m)
         break;
     case SYNI_NER_NORP:
         m->type = SYN_ENTITY_NORP;
-        if (look_up(w, m, text, SYN_KNOW_BIT(SYN_KNOW_COUNTRY) | SYN_KNOW_BIT(SYN_KNOW_NORP))
-            && m->known.kind == SYN_KNOW_COUNTRY && m->known_role != SYN_KNOW_R_ADJECTIVE
-            && m->known_role != SYN_KNOW_R_PERSON && m->known_role != SYN_KNOW_R_PEOPLE)
+        if (look_up(w, m, text, SYN_KNOW_BIT(SYN_KNOW_COUNTRY) | SYN_KNOW_BIT(SYN_KNOW_NORP)) &&
+            m->known.kind == SYN_KNOW_COUNTRY && m->known_role != SYN_KNOW_R_ADJECTIVE &&
+            m->known_role != SYN_KNOW_R_PERSON && m->known_role != SYN_KNOW_R_PEOPLE)
             m->has_known = false;
         break;
     case SYNI_NER_LOC:
@@ -204,16 +206,15 @@ static void refine(const syni_work *w, syni_mention *m)
                 m->type = SYN_ENTITY_LOC;
             else if (m->known.kind == SYN_KNOW_FACILITY || m->known.kind == SYN_KNOW_SEAT)
                 m->type = SYN_ENTITY_FAC;
-        } else if (has_word
-            && (by_word == SYN_ENTITY_LOC || by_word == SYN_ENTITY_FAC || by_word == SYN_ENTITY_GPE)) {
+        } else if (has_word && (by_word == SYN_ENTITY_LOC || by_word == SYN_ENTITY_FAC ||
+                                   by_word == SYN_ENTITY_GPE)) {
             m->type = by_word;
         }
         break;
     default:
         m->type = SYN_ENTITY_MISC;
-        if (has_word
-            && (by_word == SYN_ENTITY_EVENT || by_word == SYN_ENTITY_LAW || by_word == SYN_ENTITY_WORK
-                || by_word == SYN_ENTITY_PRODUCT))
+        if (has_word && (by_word == SYN_ENTITY_EVENT || by_word == SYN_ENTITY_LAW ||
+                            by_word == SYN_ENTITY_WORK || by_word == SYN_ENTITY_PRODUCT))
             m->type = by_word;
         break;
     }
@@ -270,8 +271,9 @@ static syni_ner_type fact_type(const syni_work *w, const syni_mention *m)
     syn_know_entry e;
     syn_str text = syni_token_text(w, m->first, m->end);
     bool shouts = text.len >= 2 && syn_text_is_all_caps(text);
-    if (!w->know || (!shouts && (syn_know_family(w->know, text) || syn_know_given(w->know, text)))
-        || !syn_know_first(w->know, text,
+    if (!w->know ||
+        (!shouts && (syn_know_family(w->know, text) || syn_know_given(w->know, text))) ||
+        !syn_know_first(w->know, text,
             (SYN_KNOW_ORGS & ~SYN_KNOW_BIT(SYN_KNOW_COMPANY)) | SYN_KNOW_BIT(SYN_KNOW_SEAT), &e,
             NULL))
         return SYNI_NER_PER;
@@ -348,8 +350,8 @@ static bool is_capital(const syni_work *w, const syni_mention *m, syn_know_entry
         if (!e.country[0] || !syn_know_country(w->know, syn_str_from(e.country), &country))
             continue;
         syn_str capital = syn_know_attr(w->know, &country, "capital");
-        if (capital.len > 0
-            && (syn_str_eq_nocase(capital, e.name) || syn_str_eq_nocase(capital, text))) {
+        if (capital.len > 0 &&
+            (syn_str_eq_nocase(capital, e.name) || syn_str_eq_nocase(capital, text))) {
             *out = e;
             return true;
         }
@@ -371,8 +373,8 @@ void syni_mentions_that_act(syni_work *w)
             continue;
         bool seat = m->known.kind == SYN_KNOW_SEAT;
         /* an agency in capitals is no capital */
-        if ((SYN_KNOW_BIT(m->known.kind) & SYN_KNOW_ORGS)
-            || syn_text_is_all_caps(syni_token_text(w, m->first, m->end)))
+        if ((SYN_KNOW_BIT(m->known.kind) & SYN_KNOW_ORGS) ||
+            syn_text_is_all_caps(syni_token_text(w, m->first, m->end)))
             continue;
         syn_know_entry capital = m->known;
         if (m->known.kind == SYN_KNOW_COUNTRY || (!seat && !is_capital(w, m, &capital)))
@@ -413,37 +415,43 @@ static bool met_alone(const syn_map *alone, const syni_name *name)
  * of countries, regions and counties always, of towns when big or met alone in the report. */
 static void find_nested(syni_work *w, const syni_mention *outer, const syn_map *alone)
 {
-    const uint64_t kinds = SYN_KNOW_BIT(SYN_KNOW_COUNTRY) | SYN_KNOW_BIT(SYN_KNOW_REGION)
-        | SYN_KNOW_BIT(SYN_KNOW_COUNTY) | SYN_KNOW_BIT(SYN_KNOW_CITY);
+    const uint64_t kinds = SYN_KNOW_BIT(SYN_KNOW_COUNTRY) | SYN_KNOW_BIT(SYN_KNOW_REGION) |
+                           SYN_KNOW_BIT(SYN_KNOW_COUNTY) | SYN_KNOW_BIT(SYN_KNOW_CITY);
     for (uint32_t t = outer->first; t < outer->end;) {
         syn_str words[6];
         uint32_t n = forms(w, t, outer->end, words, 6);
         syn_know_match match = {0};
         syn_know_entry e;
         size_t covers = syn_text_is_capitalised(w->tokens[t].form)
-            ? syn_know_find(w->know, words, n, kinds, &match)
-            : 0;
-        if (covers == 0 || covers >= outer->end - outer->first
-            || !syn_know_next(w->know, &match, &e)) {
+                            ? syn_know_find(w->know, words, n, kinds, &match)
+                            : 0;
+        if (covers == 0 || covers >= outer->end - outer->first ||
+            !syn_know_next(w->know, &match, &e)) {
             t++;
             continue;
         }
-        bool people = match.role == SYN_KNOW_R_ADJECTIVE || match.role == SYN_KNOW_R_PERSON
-            || match.role == SYN_KNOW_R_PEOPLE;
-        syni_mention m = {.first = t, .end = t + (uint32_t)covers, .kind = SYN_MENTION_NAME,
-            .entity = SYN_NONE, .tagged = people ? SYNI_NER_NORP : SYNI_NER_LOC,
-            .type = people ? SYN_ENTITY_NORP : SYN_ENTITY_GPE, .nested = true, .gender = 'n',
-            .known = e, .has_known = true, .known_role = match.role,
+        bool people = match.role == SYN_KNOW_R_ADJECTIVE || match.role == SYN_KNOW_R_PERSON ||
+                      match.role == SYN_KNOW_R_PEOPLE;
+        syni_mention m = {.first = t,
+            .end = t + (uint32_t)covers,
+            .kind = SYN_MENTION_NAME,
+            .entity = SYN_NONE,
+            .tagged = people ? SYNI_NER_NORP : SYNI_NER_LOC,
+            .type = people ? SYN_ENTITY_NORP : SYN_ENTITY_GPE,
+            .nested = true,
+            .gender = 'n',
+            .known = e,
+            .has_known = true,
+            .known_role = match.role,
             .confidence = outer->confidence < 0.8f ? outer->confidence : 0.8f};
         m.title_first = m.first;
         m.head = m.end - 1;
         m.name = syni_name_make(w->scratch, syni_token_text(w, m.first, m.end));
         bool first = t == outer->first;
-        bool sure = met_alone(alone, &m.name)
-            || (e.kind == SYN_KNOW_CITY ? e.population > 0 && first
-                    : e.kind == SYN_KNOW_REGION
-                    ? first || m.name.n > 1 || e.has_point
-                    : true);
+        bool sure = met_alone(alone, &m.name) ||
+                    (e.kind == SYN_KNOW_CITY        ? e.population > 0 && first
+                        : e.kind == SYN_KNOW_REGION ? first || m.name.n > 1 || e.has_point
+                                                    : true);
         if (sure && m.name.n > 0)
             SYN_PUSH(w->scratch, w->mentions, m);
         t += (uint32_t)covers;
@@ -471,8 +479,8 @@ static bool add_nested(syni_work *w)
     for (uint32_t i = 0; i < n; i++) {
         syni_mention m = w->mentions.items[i];
         bool outlet = m.has_known && m.known.kind == SYN_KNOW_OUTLET;
-        if (m.end - m.first >= 2 && !outlet
-            && (m.type == SYN_ENTITY_ORG || m.tagged == SYNI_NER_MISC || m.type == SYN_ENTITY_FAC))
+        if (m.end - m.first >= 2 && !outlet &&
+            (m.type == SYN_ENTITY_ORG || m.tagged == SYNI_NER_MISC || m.type == SYN_ENTITY_FAC))
             find_nested(w, &m, &alone);
     }
     if (w->mentions.n == n)
@@ -501,7 +509,10 @@ bool syni_mentions_of_names(syni_work *w, const uint8_t *labels, const int32_t *
             if (end < w->n_tokens && labels[end] != 0)
                 end++;
         }
-        syni_mention m = {.first = i, .end = end, .kind = SYN_MENTION_NAME, .entity = SYN_NONE,
+        syni_mention m = {.first = i,
+            .end = end,
+            .kind = SYN_MENTION_NAME,
+            .entity = SYN_NONE,
             .tagged = (uint8_t)((labels[i] - 1) / 4)};
         int32_t margin = INT32_MAX;
         for (uint32_t t = i; t < end; t++)
@@ -509,11 +520,11 @@ bool syni_mentions_of_names(syni_work *w, const uint8_t *labels, const int32_t *
                 margin = margins[t];
         m.confidence = confidence_of(margin);
         i = end;
-        while (m.end - m.first > 1
-            && (syni_token_is(w, m.first, "the") || syni_token_is(w, m.first, "a")))
+        while (m.end - m.first > 1 &&
+               (syni_token_is(w, m.first, "the") || syni_token_is(w, m.first, "a")))
             m.first++;
-        while (m.end - m.first > 1
-            && (syni_token_is(w, m.end - 1, "'s") || syni_token_is(w, m.end - 1, "’s")))
+        while (m.end - m.first > 1 &&
+               (syni_token_is(w, m.end - 1, "'s") || syni_token_is(w, m.end - 1, "’s")))
             m.end--;
         m.title_first = m.first;
         m.name = syni_name_make(w->scratch, syni_token_text(w, m.first, m.end));

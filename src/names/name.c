@@ -24,17 +24,17 @@ syni_name syni_name_make(syn_arena *scratch, syn_str text)
         char c = i < ascii.len ? ascii.ptr[i] : ' ';
         if (c == '\'' || c == '.' || c == '`')
             continue;
-        bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80
-            || c == '&' || c == '@' || c == '#';
+        bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80 ||
+                    c == '&' || c == '@' || c == '#';
         if (word) {
             out[len++] = c;
             continue;
         }
         if (len > start) {
             syn_str word_now = {out + start, len - start};
-            bool article = name.n == 0
-                && (syn_str_eq_z(word_now, "the") || syn_str_eq_z(word_now, "a")
-                    || syn_str_eq_z(word_now, "an"));
+            bool article =
+                name.n == 0 && (syn_str_eq_z(word_now, "the") || syn_str_eq_z(word_now, "a") ||
+                                   syn_str_eq_z(word_now, "an"));
             if (article || name.n == SYNI_MAX_NAME_WORDS) {
                 len = start;
                 continue;
@@ -61,8 +61,8 @@ bool syni_small_word(syn_str w)
 
 static bool suffix_of_person(syn_str w)
 {
-    return syn_str_eq_z(w, "jr") || syn_str_eq_z(w, "sr") || syn_str_eq_z(w, "ii")
-        || syn_str_eq_z(w, "iii") || syn_str_eq_z(w, "iv");
+    return syn_str_eq_z(w, "jr") || syn_str_eq_z(w, "sr") || syn_str_eq_z(w, "ii") ||
+           syn_str_eq_z(w, "iii") || syn_str_eq_z(w, "iv");
 }
 
 /* Index of the surname's last word: "jr" and its like do not count. */
@@ -100,10 +100,11 @@ static bool words_within(const syni_name *part, const syni_name *whole, bool per
         bool found = false;
         for (; at < whole->n && !found; at++) {
             syn_str q = whole->words[at];
-            found = person ? syni_same_word(p, q) || (i + 1 < part->n && same_sound(p, q))
-                    || (p.len == 1 && q.len > 1 && i + 1 < part->n && p.ptr[0] == q.ptr[0])
-                    || (q.len == 1 && p.len > 1 && i + 1 < part->n && p.ptr[0] == q.ptr[0])
-                           : syn_str_eq(p, q);
+            found =
+                person ? syni_same_word(p, q) || (i + 1 < part->n && same_sound(p, q)) ||
+                             (p.len == 1 && q.len > 1 && i + 1 < part->n && p.ptr[0] == q.ptr[0]) ||
+                             (q.len == 1 && p.len > 1 && i + 1 < part->n && p.ptr[0] == q.ptr[0])
+                       : syn_str_eq(p, q);
         }
         if (!found)
             return false;
@@ -114,10 +115,10 @@ static bool words_within(const syni_name *part, const syni_name *whole, bool per
 bool syni_persons_agree(const syni_name *a, const syni_name *b)
 {
     /* father and son */
-    bool suffix_a = suffix_of_person(a->words[a->n - 1]), suffix_b = suffix_of_person(b->words[b->n - 1]);
+    bool suffix_a = suffix_of_person(a->words[a->n - 1]),
+         suffix_b = suffix_of_person(b->words[b->n - 1]);
     if (suffix_a != suffix_b && a->n > 1 && b->n > 1)
         return false;
     const syni_name *part = a->n <= b->n ? a : b, *whole = part == a ? b : a;
     return words_within(part, whole, true);
 }
-

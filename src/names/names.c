@@ -55,7 +55,8 @@ static syn_status bind(syn_names *model, syn_err *err)
         if (s != SYN_OK)
             return s;
         if (check->dims[0] == 0 || (check->dims[0] & (check->dims[0] - 1)))
-            return syn_err_set(err, SYN_E_FORMAT, "names.syn", "%s has no power-of-two size", name[0]);
+            return syn_err_set(
+                err, SYN_E_FORMAT, "names.syn", "%s has no power-of-two size", name[0]);
         uint64_t *filter = model->filters + (size_t)p * SYNI_NER_FILTER_WORDS;
         const uint32_t *checks = check->data;
         for (uint32_t i = 0; i < check->dims[0]; i++) {
@@ -63,8 +64,11 @@ static syn_status bind(syn_names *model, syn_err *err)
             if (checks[i] != 0)
                 filter[bit / 64] |= (uint64_t)1 << (bit % 64);
         }
-        model->passes[p] = (syni_ner_pass){.check = checks, .rows = rows->data,
-            .n_slots = check->dims[0], .filter = filter, .bonds = bonds->data};
+        model->passes[p] = (syni_ner_pass){.check = checks,
+            .rows = rows->data,
+            .n_slots = check->dims[0],
+            .filter = filter,
+            .bonds = bonds->data};
     }
     return SYN_OK;
 }
@@ -106,18 +110,18 @@ void syn_names_free(syn_names *model)
     free(model);
 }
 
-static bool tag(const syn_names *model, const syn_doc *doc, const syni_ner_token *tokens, uint32_t n,
-    syn_arena *scratch, uint8_t *labels, int32_t *margins)
+static bool tag(const syn_names *model, const syn_doc *doc, const syni_ner_token *tokens,
+    uint32_t n, syn_arena *scratch, uint8_t *labels, int32_t *margins)
 {
     (void)doc;
     for (unsigned p = 0; p < N_PASSES; p++) {
         syn_arena_mark mark = syn_arena_mark_get(scratch);
         syni_ner_features features;
         uint8_t *now = SYN_NEW_N(scratch, uint8_t, n);
-        if (!now
-            || !syni_ner_features_make(tokens, n, &model->words, model->know, p ? labels : NULL,
-                scratch, &features)
-            || !syni_ner_decode(&model->passes[p], tokens, &features, scratch, now,
+        if (!now ||
+            !syni_ner_features_make(
+                tokens, n, &model->words, model->know, p ? labels : NULL, scratch, &features) ||
+            !syni_ner_decode(&model->passes[p], tokens, &features, scratch, now,
                 p + 1 == N_PASSES ? margins : NULL))
             return false;
         memcpy(labels, now, n);
@@ -194,8 +198,8 @@ static void seal_entity(const syni_work *w, const syni_entity *e, syn_arena *kee
     uint32_t cap = 0;
     for (uint32_t i = 0; i < e->mentions.n; i++) {
         const syni_mention *m = &w->mentions.items[e->mentions.items[i]];
-        if (m->kind == SYN_MENTION_NAME && (m->type != SYN_ENTITY_NORP || e->type == SYN_ENTITY_NORP)
-            && !m->acts)
+        if (m->kind == SYN_MENTION_NAME &&
+            (m->type != SYN_ENTITY_NORP || e->type == SYN_ENTITY_NORP) && !m->acts)
             add_string(keep, &out->aliases, &cap, syni_token_text(w, m->first, m->end));
     }
     cap = 0;
@@ -212,8 +216,8 @@ static bool seal(syni_work *w, syn_arena *keep, syn_names_layer *out)
     if ((n && !places) || syn_arena_failed(w->scratch))
         return false;
     for (uint32_t i = 0; i < n; i++)
-        places[i] = (order){
-            syni_token_span(w, w->mentions.items[i].first, w->mentions.items[i].end), i};
+        places[i] =
+            (order){syni_token_span(w, w->mentions.items[i].first, w->mentions.items[i].end), i};
     if (n)
         qsort(places, n, sizeof *places, by_place);
     for (uint32_t i = 0; i < w->entities.n; i++)
@@ -226,9 +230,15 @@ static bool seal(syni_work *w, syn_arena *keep, syn_names_layer *out)
     for (uint32_t i = 0; i < n; i++) {
         const syni_mention *m = &w->mentions.items[places[i].mention];
         syn_mention *o = &out->mentions.items[i];
-        *o = (syn_mention){.span = places[i].span, .head = w->tokens[m->head].span,
-            .first_token = m->first, .end_token = m->end, .head_token = m->head,
-            .entity = SYN_NONE, .kind = m->kind, .type = m->type, .confidence = m->confidence,
+        *o = (syn_mention){.span = places[i].span,
+            .head = w->tokens[m->head].span,
+            .first_token = m->first,
+            .end_token = m->end,
+            .head_token = m->head,
+            .entity = SYN_NONE,
+            .kind = m->kind,
+            .type = m->type,
+            .confidence = m->confidence,
             .nested = m->nested || places[i].span.end <= outer_end[m->kind]};
         if (places[i].span.end > outer_end[m->kind])
             outer_end[m->kind] = places[i].span.end;
@@ -260,8 +270,8 @@ syn_status syn_names_run(const syn_names *model, const syn_doc *doc, syn_arena *
 {
     syn_names_layer layer = {0};
     const syn_lang_layer *lang = doc->lang;
-    if (!lang || lang->tokens.n == 0
-        || (doc->meta.language.len && !syn_str_eq_z(doc->meta.language, "en"))) {
+    if (!lang || lang->tokens.n == 0 ||
+        (doc->meta.language.len && !syn_str_eq_z(doc->meta.language, "en"))) {
         *out = layer;
         return SYN_OK;
     }
@@ -269,8 +279,12 @@ syn_status syn_names_run(const syn_names *model, const syn_doc *doc, syn_arena *
     syni_ner_token *tokens = SYN_NEW_N(scratch, syni_ner_token, n);
     uint8_t *labels = SYN_NEW_N(scratch, uint8_t, n);
     int32_t *margins = SYN_NEW_N(scratch, int32_t, n);
-    syni_work w = {.doc = doc, .know = model->know, .scratch = scratch,
-        .tokens = lang->tokens.items, .n_tokens = n, .parsed = lang->is_parsed,
+    syni_work w = {.doc = doc,
+        .know = model->know,
+        .scratch = scratch,
+        .tokens = lang->tokens.items,
+        .n_tokens = n,
+        .parsed = lang->is_parsed,
         .mention_at = SYN_NEW_N(scratch, uint32_t, n)};
     bool ok = !syn_arena_failed(scratch);
     for (uint32_t i = 0; ok && i < n; i++) {
@@ -279,12 +293,12 @@ syn_status syn_names_run(const syn_names *model, const syn_doc *doc, syn_arena *
         tokens[i] = (syni_ner_token){syn_str_span(doc->text, t->span), t->sentence,
             zone == SYN_ZONE_TITLE || zone == SYN_ZONE_HEADING};
     }
-    ok = ok && tag(model, doc, tokens, n, scratch, labels, margins)
-        && syni_mentions_of_names(&w, labels, margins) && syni_places_choose(&w);
+    ok = ok && tag(model, doc, tokens, n, scratch, labels, margins) &&
+         syni_mentions_of_names(&w, labels, margins) && syni_places_choose(&w);
     if (ok)
         syni_mentions_that_act(&w);
-    ok = ok && syni_mentions_of_nouns(&w) && syni_entities_of_names(&w) && syni_entities_of_nouns(&w) && syni_places_resolve(&w)
-        && seal(&w, keep, &layer);
+    ok = ok && syni_mentions_of_nouns(&w) && syni_entities_of_names(&w) &&
+         syni_entities_of_nouns(&w) && syni_places_resolve(&w) && seal(&w, keep, &layer);
     if (!ok)
         return syn_err_set(err, SYN_E_NOMEM, NULL, "no memory for the names of a document");
     *out = layer;

@@ -18,7 +18,7 @@ void syn_names_free(syn_names *model);
 
 /* Pure: reads `doc` and the layers before it, fills `out` from `keep`; `scratch` is the caller's to
  * clear afterwards. SYN_E_NOMEM when an arena fails. Linear in the text. */
-syn_status syn_names_run(const syn_names *model, const syn_doc *doc, syn_arena *keep, syn_arena *scratch,
-    syn_names_layer *out, syn_err *err);
+syn_status syn_names_run(const syn_names *model, const syn_doc *doc, syn_arena *keep,
+    syn_arena *scratch, syn_names_layer *out, syn_err *err);
 
 #endif

@@ -66,8 +66,8 @@ typedef struct rows {
     uint8_t *from;
 } rows;
 
-static void best_path(const syni_ner_pass *pass, const neighbours *x, const rows *r, uint32_t n,
-    uint8_t *labels)
+static void best_path(
+    const syni_ner_pass *pass, const neighbours *x, const rows *r, uint32_t n, uint8_t *labels)
 {
     for (unsigned k = 0; k < L; k++)
         r->forward[k] = syni_ner_may_follow(SYN_NONE, k) ? r->emit[k] : NEVER;

@@ -82,8 +82,9 @@ typedef struct syni_ner_pass {
     const uint32_t *check; /* [n_slots], 0 empty */
     const int8_t *rows;    /* [n_slots][SYNI_NER_N_LABELS] */
     uint32_t n_slots;      /* power of two */
-    const uint64_t *filter; /* [SYNI_NER_FILTER_WORDS] bits of the checks that are there; NULL: none */
-    const int32_t *bonds;  /* [SYNI_NER_N_LABELS][SYNI_NER_N_LABELS] from, to */
+    const uint64_t
+        *filter; /* [SYNI_NER_FILTER_WORDS] bits of the checks that are there; NULL: none */
+    const int32_t *bonds; /* [SYNI_NER_N_LABELS][SYNI_NER_N_LABELS] from, to */
 } syni_ner_pass;
 
 /* Best labels (exact, Viterbi 1967) sentence by sentence; margin[i] is how much the best path loses

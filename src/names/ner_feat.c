@@ -26,9 +26,9 @@
 typedef struct token_info {
     uint64_t form, lower, shape;
     uint64_t prefix[MAX_AFFIX], suffix[MAX_AFFIX]; /* by characters, 1 … MAX_AFFIX; 0: too short */
-    uint32_t id;         /* of the lower-cased word in the document */
-    uint32_t form_id;    /* of the form */
-    syni_ner_word word; /* caps without the lexicon's bits */
+    uint32_t id;                                   /* of the lower-cased word in the document */
+    uint32_t form_id;                              /* of the form */
+    syni_ner_word word;                            /* caps without the lexicon's bits */
     uint8_t lexicon;
     bool cap, alpha, upper, first; /* first: of its sentence */
     bool loud;                     /* stands in a sentence of capitals: case says little */
@@ -38,7 +38,7 @@ typedef struct token_info {
 /* What the document says of one lower-cased word. */
 typedef struct word_info {
     uint32_t n_lower, n_cap_inside;
-    uint32_t longest;  /* token that begins the longest run holding the word; SYN_NONE */
+    uint32_t longest; /* token that begins the longest run holding the word; SYN_NONE */
     uint32_t longest_length;
     uint64_t before[2]; /* lower-case words met right before a run that begins with the word */
     uint32_t votes[SYNI_NER_N_TYPES + 1]; /* second pass: types given, O last */
@@ -85,9 +85,11 @@ static uint64_t shape_of(syn_str form)
         unsigned len;
         uint32_t c = syn_utf8_decode(form, at, &len);
         at += len;
-        char k = syn_cp_is_upper(c) ? 'X' : syn_cp_is_digit(c) ? 'd' : syn_cp_is_alpha(c) ? 'x'
-            : c < 128                                          ? (char)c
-                                                               : '?';
+        char k = syn_cp_is_upper(c)   ? 'X'
+                 : syn_cp_is_digit(c) ? 'd'
+                 : syn_cp_is_alpha(c) ? 'x'
+                 : c < 128            ? (char)c
+                                      : '?';
         if (k == last && k == last_two)
             continue;
         out[n++] = k;
@@ -145,8 +147,9 @@ static void find_runs(const syni_ner_token *tokens, uint32_t n, token_info *info
         for (;;) {
             uint32_t j = end;
             uint32_t skipped = 0;
-            while (j < n && skipped < 3 && !info[j].cap && tokens[j].sentence == tokens[i].sentence
-                && links_run(tokens[j].form) && !syn_str_eq_z(tokens[j].form, "and")) {
+            while (j < n && skipped < 3 && !info[j].cap &&
+                   tokens[j].sentence == tokens[i].sentence && links_run(tokens[j].form) &&
+                   !syn_str_eq_z(tokens[j].form, "and")) {
                 j++;
                 skipped++;
             }
@@ -204,8 +207,8 @@ static void survey(const syni_ner_token *tokens, uint32_t n, const token_info *i
             w->longest = t->run_start;
             w->longest_length = length;
         }
-        if (t->run_start == i && i > 0 && tokens[i - 1].sentence == tokens[i].sentence
-            && info[i - 1].alpha) {
+        if (t->run_start == i && i > 0 && tokens[i - 1].sentence == tokens[i].sentence &&
+            info[i - 1].alpha) {
             uint64_t b = info[i - 1].lower;
             if (!w->before[0])
                 w->before[0] = b;
@@ -360,8 +363,8 @@ static void run_features(
     uint32_t from_end = t->run_end - 1 - i;
     uint64_t sentence = tokens[i].sentence;
     const token_info *before = t->run_start > 0 && tokens[t->run_start - 1].sentence == sentence
-        ? &info[t->run_start - 1]
-        : &edge;
+                                   ? &info[t->run_start - 1]
+                                   : &edge;
     const token_info *after =
         t->run_end < n && tokens[t->run_end].sentence == sentence ? &info[t->run_end] : &edge;
     put(s, AT(T_RUN, 0), mix((length > 6 ? 6 : length) + 1u, (place > 3 ? 3 : place) + 1u));
@@ -384,8 +387,8 @@ static void document(sink *s, const syni_ner_token *tokens, const token_info *in
     const word_info *w = &words[t->id];
     if (t->alpha) {
         put(s, AT(T_DOC_LOWER, 0),
-            1u + (w->n_lower > 0) + 2u * (w->n_cap_inside > 1) + 4u * t->cap + 8u * t->loud
-                + 16u * t->first);
+            1u + (w->n_lower > 0) + 2u * (w->n_cap_inside > 1) + 4u * t->cap + 8u * t->loud +
+                16u * t->first);
         if (t->cap)
             put(s, AT(T_DOC_LOWER, 1),
                 mix(1u + (w->n_lower > 0) + 2u * (w->n_cap_inside > 0), t->word.caps + 1u));
@@ -468,8 +471,7 @@ static void second_pass(sink *s, const token_info *info, const word_info *words,
 }
 
 bool syni_ner_features_make(const syni_ner_token *tokens, uint32_t n, const syni_ner_words *words,
-    const struct syn_know *know, const uint8_t *second, syn_arena *scratch,
-    syni_ner_features *out)
+    const struct syn_know *know, const uint8_t *second, syn_arena *scratch, syni_ner_features *out)
 {
     out->n_tokens = n;
     out->items = SYN_NEW_N(scratch, uint64_t, (size_t)n * SYNI_NER_N_FEATURES);
@@ -497,8 +499,8 @@ bool syni_ner_features_make(const syni_ner_token *tokens, uint32_t n, const syni
         t->cap = syn_cp_is_upper(c);
         t->alpha = syn_cp_is_alpha(c);
         t->upper = syn_text_is_all_caps(tokens[i].form);
-        t->first = i == 0 || tokens[i - 1].sentence != tokens[i].sentence
-            || (i > 0 && info[i - 1].first && !info[i - 1].alpha);
+        t->first = i == 0 || tokens[i - 1].sentence != tokens[i].sentence ||
+                   (i > 0 && info[i - 1].first && !info[i - 1].alpha);
     }
     find_runs(tokens, n, info);
     mark_loud(tokens, n, info);
@@ -538,8 +540,8 @@ bool syni_ner_features_make(const syni_ner_token *tokens, uint32_t n, const syni
         sink s = {out->items + (size_t)i * SYNI_NER_N_FEATURES, 0};
         const token_info *w[5];
         for (int d = -2; d <= 2; d++) {
-            bool in = (d >= 0 || i >= (uint32_t)-d) && (d <= 0 || i + (uint32_t)d < n)
-                && tokens[(int64_t)i + d].sentence == tokens[i].sentence;
+            bool in = (d >= 0 || i >= (uint32_t)-d) && (d <= 0 || i + (uint32_t)d < n) &&
+                      tokens[(int64_t)i + d].sentence == tokens[i].sentence;
             w[d + 2] = in ? &info[(int64_t)i + d] : &edge;
         }
         local(&s, w, &tokens[i]);
@@ -552,7 +554,7 @@ bool syni_ner_features_make(const syni_ner_token *tokens, uint32_t n, const syni
             put(&s, AT(T_HYPHEN, 1), i + 2 < n ? info[i + 2].lower : 1);
         if (second)
             second_pass(&s, info, survey_words, second, NULL,
-                (const uint32_t(*)[SYNI_NER_N_TYPES + 1])run_votes, run_of, n, i);
+                (const uint32_t(*)[SYNI_NER_N_TYPES + 1]) run_votes, run_of, n, i);
         out->n[i] = s.n;
     }
     return !syn_arena_failed(scratch);

@@ -24,12 +24,12 @@
 
 typedef enum noun_class {
     NOUN_NONE,
-    NOUN_LEADER,   /* of a state or group */
-    NOUN_ROLE,     /* another office */
-    NOUN_SPEAKER,  /* spokesman and the like */
+    NOUN_LEADER,  /* of a state or group */
+    NOUN_ROLE,    /* another office */
+    NOUN_SPEAKER, /* spokesman and the like */
     NOUN_GOVERNMENT,
     NOUN_GROUP,
-    NOUN_BODY,     /* joined by the word in a name alone */
+    NOUN_BODY, /* joined by the word in a name alone */
     NOUN_COUNTRY,
     NOUN_TOWN
 } noun_class;
@@ -50,40 +50,21 @@ static const struct {
     {"prosecutor", NOUN_ROLE}, {"lawyer", NOUN_ROLE}, {"candidate", NOUN_ROLE},
     {"nominee", NOUN_ROLE}, {"adviser", NOUN_ROLE}, {"advisor", NOUN_ROLE},
     {"spokesman", NOUN_SPEAKER}, {"spokeswoman", NOUN_SPEAKER}, {"spokesperson", NOUN_SPEAKER},
-    {"government", NOUN_GOVERNMENT}, {"authorities", NOUN_GOVERNMENT},
-    {"authority", NOUN_NONE}, {"administration", NOUN_GOVERNMENT}, {"regime", NOUN_GOVERNMENT},
-    {"group", NOUN_GROUP}, {"organization", NOUN_GROUP}, {"organisation", NOUN_GROUP},
-    {"movement", NOUN_GROUP}, {"party", NOUN_GROUP}, {"company", NOUN_GROUP},
-    {"firm", NOUN_GROUP}, {"agency", NOUN_GROUP}, {"ministry", NOUN_GROUP},
-    {"militia", NOUN_GROUP}, {"insurgency", NOUN_GROUP}, {"union", NOUN_GROUP},
-    {"alliance", NOUN_BODY},
-    {"network", NOUN_BODY},
-    {"faction", NOUN_BODY},
-    {"force", NOUN_BODY},
-    {"service", NOUN_BODY},
-    {"congress", NOUN_BODY},
-    {"senate", NOUN_BODY},
-    {"parliament", NOUN_BODY},
-    {"assembly", NOUN_BODY},
-    {"coalition", NOUN_BODY},
-    {"federation", NOUN_BODY},
-    {"association", NOUN_BODY},
-    {"university", NOUN_BODY},
-    {"institute", NOUN_BODY},
-    {"foundation", NOUN_BODY},
-    {"office", NOUN_BODY},
-    {"bureau", NOUN_BODY},
-    {"board", NOUN_BODY},
-    {"police", NOUN_BODY},
-    {"army", NOUN_BODY},
-    {"bank", NOUN_BODY},
-    {"commission", NOUN_BODY},
-    {"court", NOUN_BODY},
-    {"department", NOUN_BODY},
-    {"council", NOUN_BODY},
-    {"committee", NOUN_BODY},
-    {"country", NOUN_COUNTRY}, {"nation", NOUN_COUNTRY}, {"republic", NOUN_COUNTRY},
-    {"kingdom", NOUN_COUNTRY}, {"city", NOUN_TOWN}, {"town", NOUN_TOWN}, {"village", NOUN_TOWN}};
+    {"government", NOUN_GOVERNMENT}, {"authorities", NOUN_GOVERNMENT}, {"authority", NOUN_NONE},
+    {"administration", NOUN_GOVERNMENT}, {"regime", NOUN_GOVERNMENT}, {"group", NOUN_GROUP},
+    {"organization", NOUN_GROUP}, {"organisation", NOUN_GROUP}, {"movement", NOUN_GROUP},
+    {"party", NOUN_GROUP}, {"company", NOUN_GROUP}, {"firm", NOUN_GROUP}, {"agency", NOUN_GROUP},
+    {"ministry", NOUN_GROUP}, {"militia", NOUN_GROUP}, {"insurgency", NOUN_GROUP},
+    {"union", NOUN_GROUP}, {"alliance", NOUN_BODY}, {"network", NOUN_BODY}, {"faction", NOUN_BODY},
+    {"force", NOUN_BODY}, {"service", NOUN_BODY}, {"congress", NOUN_BODY}, {"senate", NOUN_BODY},
+    {"parliament", NOUN_BODY}, {"assembly", NOUN_BODY}, {"coalition", NOUN_BODY},
+    {"federation", NOUN_BODY}, {"association", NOUN_BODY}, {"university", NOUN_BODY},
+    {"institute", NOUN_BODY}, {"foundation", NOUN_BODY}, {"office", NOUN_BODY},
+    {"bureau", NOUN_BODY}, {"board", NOUN_BODY}, {"police", NOUN_BODY}, {"army", NOUN_BODY},
+    {"bank", NOUN_BODY}, {"commission", NOUN_BODY}, {"court", NOUN_BODY}, {"department", NOUN_BODY},
+    {"council", NOUN_BODY}, {"committee", NOUN_BODY}, {"country", NOUN_COUNTRY},
+    {"nation", NOUN_COUNTRY}, {"republic", NOUN_COUNTRY}, {"kingdom", NOUN_COUNTRY},
+    {"city", NOUN_TOWN}, {"town", NOUN_TOWN}, {"village", NOUN_TOWN}};
 
 static noun_class class_of_noun(const syni_work *w, uint32_t t, syn_str *lemma)
 {
@@ -150,8 +131,8 @@ static bool has_role(const syni_work *w, const syni_entity *e, syn_str lemma)
 static bool is_leader(const syni_work *w, const syni_entity *e)
 {
     for (unsigned i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        if (nouns[i].class == NOUN_LEADER && strcmp(nouns[i].lemma, "head") != 0
-            && has_role(w, e, syn_str_from(nouns[i].lemma)))
+        if (nouns[i].class == NOUN_LEADER && strcmp(nouns[i].lemma, "head") != 0 &&
+            has_role(w, e, syn_str_from(nouns[i].lemma)))
             return true;
     return false;
 }
@@ -209,8 +190,14 @@ static void describe_persons(syni_work *w)
 uint32_t syni_add_mention(syni_work *w, uint32_t first, uint32_t end, uint32_t head, uint8_t kind,
     uint8_t type, uint32_t entity, float confidence)
 {
-    syni_mention m = {.first = first, .end = end, .head = head, .entity = entity, .kind = kind,
-        .type = type, .title_first = first, .confidence = confidence};
+    syni_mention m = {.first = first,
+        .end = end,
+        .head = head,
+        .entity = entity,
+        .kind = kind,
+        .type = type,
+        .title_first = first,
+        .confidence = confidence};
     uint32_t at = w->mentions.n;
     SYN_PUSH(w->scratch, w->mentions, m);
     if (entity != SYN_NONE && w->mentions.n > at)
@@ -225,9 +212,8 @@ static bool role_names(const syni_work *w, const syni_entity *e, uint32_t group)
     for (uint32_t i = 0; i < e->mentions.n; i++) {
         const syni_mention *m = &w->mentions.items[e->mentions.items[i]];
         for (uint32_t t = m->title_first; t < m->first; t++)
-            if (w->mention_at[t] != SYN_NONE
-                && w->mentions.items[w->mention_at[t]].entity == g->entity
-                && g->entity != SYN_NONE)
+            if (w->mention_at[t] != SYN_NONE &&
+                w->mentions.items[w->mention_at[t]].entity == g->entity && g->entity != SYN_NONE)
                 return true;
     }
     return false;
@@ -235,15 +221,14 @@ static bool role_names(const syni_work *w, const syni_entity *e, uint32_t group)
 
 static bool is_former(const syni_work *w, const syni_entity *e)
 {
-    return has_role(w, e, SYN_STR("former")) || has_role(w, e, SYN_STR("ousted"))
-        || has_role(w, e, SYN_STR("deposed")) || has_role(w, e, SYN_STR("toppled"))
-        || has_role(w, e, SYN_STR("ex-"));
+    return has_role(w, e, SYN_STR("former")) || has_role(w, e, SYN_STR("ousted")) ||
+           has_role(w, e, SYN_STR("deposed")) || has_role(w, e, SYN_STR("toppled")) ||
+           has_role(w, e, SYN_STR("ex-"));
 }
 
 /* Persons that fit a role and country. SYN_NONE unless exactly one does. */
-static uint32_t one_with_role(
-    const syni_work *w, noun_class class, syn_str lemma, const char *country, uint32_t group,
-    bool former)
+static uint32_t one_with_role(const syni_work *w, noun_class class, syn_str lemma,
+    const char *country, uint32_t group, bool former)
 {
     uint32_t hit = SYN_NONE;
     if (w->entities.n > MAX_SCAN)
@@ -256,9 +241,10 @@ static uint32_t one_with_role(
                 continue;
             if (country[0] && (!e->country[0] ? strict : strcmp(e->country, country) != 0))
                 continue;
-            bool fits = has_role(w, e, lemma)
-                || (!strict && class == NOUN_LEADER && is_leader(w, e));
-            if (!fits || (former && !is_former(w, e)) || (group != SYN_NONE && !role_names(w, e, group)))
+            bool fits =
+                has_role(w, e, lemma) || (!strict && class == NOUN_LEADER && is_leader(w, e));
+            if (!fits || (former && !is_former(w, e)) ||
+                (group != SYN_NONE && !role_names(w, e, group)))
                 continue;
             if (hit == SYN_NONE) {
                 hit = i;
@@ -328,8 +314,8 @@ static bool fits_group(const syni_work *w, const syni_entity *e, char want)
 {
     (void)want;
     (void)w;
-    return e->type == SYN_ENTITY_ORG && !syn_str_starts(e->key, SYN_STR("outlet:"))
-        && !syn_str_starts(e->key, SYN_STR("gov:"));
+    return e->type == SYN_ENTITY_ORG && !syn_str_starts(e->key, SYN_STR("outlet:")) &&
+           !syn_str_starts(e->key, SYN_STR("gov:"));
 }
 
 static bool fits_country(const syni_work *w, const syni_entity *e, char want)
@@ -374,13 +360,13 @@ uint32_t syni_by_head_word(const syni_work *w, syn_str lemma)
     uint32_t hit = SYN_NONE;
     for (uint32_t i = 0; i < w->entities.n && w->entities.n <= MAX_SCAN; i++) {
         const syni_entity *e = &w->entities.items[i];
-        if (e->type == SYN_ENTITY_PER || e->type == SYN_ENTITY_NORP || e->name.n < 2
-            || e->best == SYN_NONE)
+        if (e->type == SYN_ENTITY_PER || e->type == SYN_ENTITY_NORP || e->name.n < 2 ||
+            e->best == SYN_NONE)
             continue;
         bool ends = syn_str_eq(e->name.words[e->name.n - 1], lemma);
         for (uint32_t k = 1; k < e->name.n && !ends; k++)
-            ends = syn_str_eq(e->name.words[k], SYN_STR("of"))
-                && syn_str_eq(e->name.words[k - 1], lemma);
+            ends = syn_str_eq(e->name.words[k], SYN_STR("of")) &&
+                   syn_str_eq(e->name.words[k - 1], lemma);
         if (!ends)
             continue;
         if (hit != SYN_NONE)
@@ -394,8 +380,8 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
     const uint32_t *order, uint32_t n_order)
 {
     syni_phrase p = syni_phrase_of(w, t);
-    bool capital = syn_text_is_capitalised(w->tokens[t].form) && t > 0
-        && w->tokens[t - 1].sentence == w->tokens[t].sentence;
+    bool capital = syn_text_is_capitalised(w->tokens[t].form) && t > 0 &&
+                   w->tokens[t - 1].sentence == w->tokens[t].sentence;
     const char *country = country_of(w, p.place_name);
     uint32_t to = SYN_NONE;
     float confidence = 0.8f;
@@ -429,9 +415,9 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
         if (p.place_name != SYN_NONE && w->mentions.items[p.place_name].type == SYN_ENTITY_PER) {
             /* "the Keshti administration": the government of a leader in office */
             uint32_t whose = w->mentions.items[p.place_name].entity;
-            if (whose == SYN_NONE || !is_leader(w, &w->entities.items[whose])
-                || is_former(w, &w->entities.items[whose])
-                || !(syn_str_eq_z(lemma, "administration") || syn_str_eq_z(lemma, "government")))
+            if (whose == SYN_NONE || !is_leader(w, &w->entities.items[whose]) ||
+                is_former(w, &w->entities.items[whose]) ||
+                !(syn_str_eq_z(lemma, "administration") || syn_str_eq_z(lemma, "government")))
                 break;
             country = w->entities.items[whose].country;
             if (!country[0])
@@ -447,11 +433,12 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
         break;
     case NOUN_GROUP:
         type = SYN_ENTITY_ORG;
-        if (p.definite && !p.possessed && p.place_name == SYN_NONE && syni_starts_lower(w->tokens[t].form))
+        if (p.definite && !p.possessed && p.place_name == SYN_NONE &&
+            syni_starts_lower(w->tokens[t].form))
             to = syni_by_head_word(w, lemma);
         confidence = 0.75f;
-        if (to == SYN_NONE && p.definite && !p.possessed && !p.has_more
-            && p.place_name == SYN_NONE && syni_starts_lower(w->tokens[t].form)) {
+        if (to == SYN_NONE && p.definite && !p.possessed && !p.has_more &&
+            p.place_name == SYN_NONE && syni_starts_lower(w->tokens[t].form)) {
             to = only_in_reach(w, order, n_order, t, fits_group, 0, REACH_SENTENCES);
             confidence = 0.6f;
         }
@@ -485,8 +472,8 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
         w->mentions.items[made].role_first = p.first + (syni_token_is(w, p.first, "the") ? 1 : 0);
         w->mentions.items[made].role_end = p.end;
     }
-    if (w->entities.items[to].type == SYN_ENTITY_PER && p.place_name != SYN_NONE
-        && w->entities.items[to].roles.n < SYNI_MAX_ROLES)
+    if (w->entities.items[to].type == SYN_ENTITY_PER && p.place_name != SYN_NONE &&
+        w->entities.items[to].roles.n < SYNI_MAX_ROLES)
         SYN_PUSH(w->scratch, w->entities.items[to].roles, syni_token_span(w, p.first, p.end));
 }
 
@@ -512,7 +499,8 @@ static uint32_t last_subject(const syni_work *w, const uint32_t *order, uint32_t
             continue;
         if (is_subject(w, m->head))
             return others == SYN_NONE || others == m->entity ? m->entity : SYN_NONE;
-        /* another person nearer than the subject: only one in the same sentence may stand between */
+        /* another person nearer than the subject: only one in the same sentence may stand between
+         */
         if (others != SYN_NONE && others != m->entity)
             return SYN_NONE;
         if (w->tokens[m->first].sentence == sentence)
@@ -521,8 +509,8 @@ static uint32_t last_subject(const syni_work *w, const uint32_t *order, uint32_t
     return SYN_NONE;
 }
 
-static void join_pronoun(
-    syni_work *w, uint32_t t, char want, const uint32_t *order, uint32_t n_order, const bool *quoted)
+static void join_pronoun(syni_work *w, uint32_t t, char want, const uint32_t *order,
+    uint32_t n_order, const bool *quoted)
 {
     if (quoted[t])
         return;
@@ -546,16 +534,14 @@ static void add_pair(syni_work *w, uint32_t t, uint8_t type, const uint32_t *pai
     if (first > 0 && syni_token_is(w, first - 1, "the"))
         first--;
     for (unsigned k = 0; k < 2; k++) {
-        uint32_t m =
-            syni_add_mention(w, first, t + 1, t, SYN_MENTION_NOMINAL, type, pair[k], 0.7f);
+        uint32_t m = syni_add_mention(w, first, t + 1, t, SYN_MENTION_NOMINAL, type, pair[k], 0.7f);
         if (k == 1 && m < w->mentions.n)
             w->mentions.items[m].nested = true;
     }
 }
 
 /* "the two countries": the two, and no third, that the last sentences name. */
-static void join_two_countries(
-    syni_work *w, uint32_t t, const uint32_t *order, uint32_t n_order)
+static void join_two_countries(syni_work *w, uint32_t t, const uint32_t *order, uint32_t n_order)
 {
     uint32_t pair[2] = {SYN_NONE, SYN_NONE}, sentence = w->tokens[t].sentence;
     for (uint32_t k = n_order, left = REACH_MENTIONS; k-- > 0 && left-- > 0;) {
@@ -564,8 +550,8 @@ static void join_two_countries(
             continue;
         if (w->tokens[m->first].sentence + REACH_SENTENCES < sentence)
             break;
-        if (m->entity == SYN_NONE || !fits_country(w, &w->entities.items[m->entity], 0)
-            || m->entity == pair[0] || m->entity == pair[1])
+        if (m->entity == SYN_NONE || !fits_country(w, &w->entities.items[m->entity], 0) ||
+            m->entity == pair[0] || m->entity == pair[1])
             continue;
         if (pair[1] != SYN_NONE)
             return;
@@ -593,8 +579,8 @@ static void join_pair(syni_work *w, uint32_t t, const uint32_t *order, uint32_t 
     unsigned n = 0;
     for (uint32_t i = 0; i < w->entities.n && w->entities.n <= MAX_SCAN; i++) {
         const syni_entity *e = &w->entities.items[i];
-        if (e->type != SYN_ENTITY_PER || e->ambiguous || e->mentions.n < 2
-            || !(has_role(w, e, lemma) || (class == NOUN_LEADER && is_leader(w, e))))
+        if (e->type != SYN_ENTITY_PER || e->ambiguous || e->mentions.n < 2 ||
+            !(has_role(w, e, lemma) || (class == NOUN_LEADER && is_leader(w, e))))
             continue;
         if (n < 2)
             found[n] = i;

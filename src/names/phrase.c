@@ -33,8 +33,8 @@ bool syni_is_head(const syni_work *w, uint32_t t)
     if (w->parsed) {
         if (k->upos != SYN_UPOS_NOUN && k->upos != SYN_UPOS_PROPN)
             return false;
-        if (k->deprel == SYN_DEPREL_COMPOUND || k->deprel == SYN_DEPREL_NMOD_DESC
-            || k->deprel == SYN_DEPREL_AMOD || k->deprel == SYN_DEPREL_FLAT)
+        if (k->deprel == SYN_DEPREL_COMPOUND || k->deprel == SYN_DEPREL_NMOD_DESC ||
+            k->deprel == SYN_DEPREL_AMOD || k->deprel == SYN_DEPREL_FLAT)
             return false;
     }
     if (t + 1 >= w->n_tokens || w->tokens[t + 1].sentence != k->sentence)
@@ -43,15 +43,15 @@ bool syni_is_head(const syni_work *w, uint32_t t)
     if (syni_token_is(w, t + 1, "-"))
         return false;
     /* a title before its name is evidence of the name, not a phrase of its own */
-    if (w->mention_at[t + 1] != SYN_NONE
-        && w->mentions.items[w->mention_at[t + 1]].type == SYN_ENTITY_PER)
+    if (w->mention_at[t + 1] != SYN_NONE &&
+        w->mentions.items[w->mention_at[t + 1]].type == SYN_ENTITY_PER)
         return false;
     if (w->parsed)
         return true;
     static const char *const after[] = {"of", "and", "in", "on", "at", "to", "for", "from", "with",
         "by", "who", "which", "that", "said", "says", "told", "has", "have", "had", "is", "was",
-        "were", "are", "will", "would", "could", "may", "also", "as", "after", "before", "'s",
-        "’s", "’", "'", NULL};
+        "were", "are", "will", "would", "could", "may", "also", "as", "after", "before", "'s", "’s",
+        "’", "'", NULL};
     if (!syn_cp_is_alpha(syn_utf8_decode(next, 0, &(unsigned){0})))
         return true;
     for (const char *const *a = after; *a; a++)
@@ -70,11 +70,11 @@ bool syni_any_of(const syni_work *w, uint32_t t, const char *const *list)
 
 syni_phrase syni_phrase_of(const syni_work *w, uint32_t head)
 {
-    static const char *const definite[] = {"the", "this", "that", "its", "his", "her", "their",
-        "our", "both", NULL};
+    static const char *const definite[] = {
+        "the", "this", "that", "its", "his", "her", "their", "our", "both", NULL};
     static const char *const indefinite[] = {"a", "an", "another", "some", "any", "one", NULL};
-    static const char *const former[] = {"former", "ex", "late", "ousted", "toppled", "deposed", "previous", "fallen", "old", "new", "next", "future",
-        "then", NULL};
+    static const char *const former[] = {"former", "ex", "late", "ousted", "toppled", "deposed",
+        "previous", "fallen", "old", "new", "next", "future", "then", NULL};
     static const char *const stops[] = {"of", "in", "by", "to", "for", "and", "or", "with", "from",
         "at", "on", "as", "that", "said", "told", "is", "was", "but", "when", "while", "who", NULL};
     syni_phrase p = {.first = head, .end = head + 1, .place_name = SYN_NONE};
@@ -95,8 +95,8 @@ syni_phrase syni_phrase_of(const syni_work *w, uint32_t head)
         }
         if (syni_any_of(w, t, stops))
             break;
-        if (syni_token_is(w, t, "'s") || syni_token_is(w, t, "’s") || syni_token_is(w, t, "’")
-            || syni_token_is(w, t, "'")) {
+        if (syni_token_is(w, t, "'s") || syni_token_is(w, t, "’s") || syni_token_is(w, t, "’") ||
+            syni_token_is(w, t, "'")) {
             if (t == 0 || w->mention_at[t - 1] == SYN_NONE)
                 break;
             p.possessed = true;
@@ -108,8 +108,8 @@ syni_phrase syni_phrase_of(const syni_work *w, uint32_t head)
         if (name != SYN_NONE) {
             /* a person's name is part of the phrase only as "X's" or "the X …" */
             uint32_t before = w->mentions.items[name].first;
-            if (w->mentions.items[name].type == SYN_ENTITY_PER && !p.possessed
-                && (before == 0 || !syni_token_is(w, before - 1, "the")))
+            if (w->mentions.items[name].type == SYN_ENTITY_PER && !p.possessed &&
+                (before == 0 || !syni_token_is(w, before - 1, "the")))
                 break;
             if (p.place_name == SYN_NONE)
                 p.place_name = name;
@@ -138,8 +138,8 @@ syni_phrase syni_phrase_of(const syni_work *w, uint32_t head)
             break;
         if (w->parsed) {
             uint8_t u = w->tokens[t].upos;
-            if (u != SYN_UPOS_ADJ && u != SYN_UPOS_NOUN && u != SYN_UPOS_PROPN
-                && u != SYN_UPOS_NUM && !(u == SYN_UPOS_VERB && form.len > 3))
+            if (u != SYN_UPOS_ADJ && u != SYN_UPOS_NOUN && u != SYN_UPOS_PROPN &&
+                u != SYN_UPOS_NUM && !(u == SYN_UPOS_VERB && form.len > 3))
                 break;
         }
         p.has_more = true;
@@ -151,8 +151,8 @@ syni_phrase syni_phrase_of(const syni_work *w, uint32_t head)
         if (syni_token_is(w, t, "the") && t + 1 < w->n_tokens)
             t++;
         uint32_t name = w->mention_at[t];
-        if (name != SYN_NONE && w->mentions.items[name].type != SYN_ENTITY_PER
-            && w->tokens[t].sentence == sentence) {
+        if (name != SYN_NONE && w->mentions.items[name].type != SYN_ENTITY_PER &&
+            w->tokens[t].sentence == sentence) {
             p.place_name = name;
             p.end = w->mentions.items[name].end;
             p.definite = p.definite || !p.indefinite;
@@ -160,4 +160,3 @@ syni_phrase syni_phrase_of(const syni_work *w, uint32_t head)
     }
     return p;
 }
-

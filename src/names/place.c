@@ -2,15 +2,15 @@
  *
  * Which place a name means: toponym resolution, one sense a document.
  *
- * Heuristics of Leidner (2007, "Toponym resolution in text") and Lieberman, Samet & Sankaranarayanan
- * (2010, ICDE): what contains it is written behind it ("Paris, Texas"); bigger places first; the
- * country and the first-level region that the report speaks of; nearness to its other places
- * (spatial minimality); the outlet's own country. Scores are sums in units of one power of ten of
- * population; three rounds, each seeing the choices of the last.
- * Invariants: a name that is written with its container is that place wherever it stands alone.
- * Cost: per distinct name at most MAX_CANDIDATES times the names of a document, of which MAX_NAMES
- * are weighed together; names past that are taken by themselves.
- * Constants: tuned on places/lgl.dev, docs/decisions/names.md.
+ * Heuristics of Leidner (2007, "Toponym resolution in text") and Lieberman, Samet &
+ * Sankaranarayanan (2010, ICDE): what contains it is written behind it ("Paris, Texas"); bigger
+ * places first; the country and the first-level region that the report speaks of; nearness to its
+ * other places (spatial minimality); the outlet's own country. Scores are sums in units of one
+ * power of ten of population; three rounds, each seeing the choices of the last. Invariants: a name
+ * that is written with its container is that place wherever it stands alone. Cost: per distinct
+ * name at most MAX_CANDIDATES times the names of a document, of which MAX_NAMES are weighed
+ * together; names past that are taken by themselves. Constants: tuned on places/lgl.dev,
+ * docs/decisions/names.md.
  */
 #include "names/work.h"
 
@@ -39,9 +39,9 @@ typedef struct toponym {
     uint32_t n;
     uint32_t best;
     float margin;
-    uint32_t weight;   /* times met, at most 3 */
-    bool pinned;       /* its container is written behind it */
-    bool people;       /* a demonym: evidence of a country, no choice */
+    uint32_t weight; /* times met, at most 3 */
+    bool pinned;     /* its container is written behind it */
+    bool people;     /* a demonym: evidence of a country, no choice */
 } toponym;
 
 static const uint64_t PLACE_KINDS = SYN_KNOW_PLACES | SYN_KNOW_BIT(SYN_KNOW_SEAT);
@@ -95,9 +95,9 @@ static bool same_country(const syn_know_entry *a, const syn_know_entry *b)
 static bool is_capital(const syn_know *know, const syn_know_entry *city)
 {
     syn_know_entry country;
-    return city->kind == SYN_KNOW_CITY && city->population >= 10000 && city->country[0]
-        && syn_know_country(know, syn_str_from(city->country), &country)
-        && syn_str_eq_nocase(syn_know_attr(know, &country, "capital"), city->name);
+    return city->kind == SYN_KNOW_CITY && city->population >= 10000 && city->country[0] &&
+           syn_know_country(know, syn_str_from(city->country), &country) &&
+           syn_str_eq_nocase(syn_know_attr(know, &country, "capital"), city->name);
 }
 
 static void collect(const syni_work *w, syn_str text, toponym *t)
@@ -108,8 +108,8 @@ static void collect(const syni_work *w, syn_str text, toponym *t)
         return;
     t->candidates = SYN_NEW_N(w->scratch, candidate, MAX_CANDIDATES);
     while (t->candidates && t->n < MAX_CANDIDATES && syn_know_next(w->know, &match, &e)) {
-        if (match.role == SYN_KNOW_R_ADJECTIVE || match.role == SYN_KNOW_R_PERSON
-            || match.role == SYN_KNOW_R_PEOPLE)
+        if (match.role == SYN_KNOW_R_ADJECTIVE || match.role == SYN_KNOW_R_PERSON ||
+            match.role == SYN_KNOW_R_PEOPLE)
             continue;
         candidate c = {.entry = e, .role = match.role, .prior = prior_of(&e)};
         c.region = e.kind == SYN_KNOW_REGION ? e.name : syn_know_attr(w->know, &e, "region");
@@ -123,10 +123,10 @@ static void collect(const syni_work *w, syn_str text, toponym *t)
     /* outside federations a province is mostly meant by its town's name when it says so */
     for (uint32_t i = 0; i < t->n; i++)
         for (uint32_t k = 0; k < t->n && t->candidates[i].entry.kind == SYN_KNOW_REGION; k++)
-            if (t->candidates[k].entry.kind == SYN_KNOW_CITY
-                && t->candidates[k].entry.population >= 50000
-                && strcmp(t->candidates[i].entry.country, "US") != 0
-                && same_country(&t->candidates[i].entry, &t->candidates[k].entry)) {
+            if (t->candidates[k].entry.kind == SYN_KNOW_CITY &&
+                t->candidates[k].entry.population >= 50000 &&
+                strcmp(t->candidates[i].entry.country, "US") != 0 &&
+                same_country(&t->candidates[i].entry, &t->candidates[k].entry)) {
                 t->candidates[i].prior = 3.5f;
                 break;
             }
@@ -186,9 +186,9 @@ static bool pin(toponym *t, const toponym *container)
             const candidate *o = &container->candidates[k];
             bool inside = false;
             if (o->entry.kind == SYN_KNOW_REGION)
-                inside = c->entry.kind != SYN_KNOW_REGION && c->entry.kind != SYN_KNOW_COUNTRY
-                    && same_country(&c->entry, &o->entry)
-                    && syn_str_eq_nocase(c->region, o->entry.name);
+                inside = c->entry.kind != SYN_KNOW_REGION && c->entry.kind != SYN_KNOW_COUNTRY &&
+                         same_country(&c->entry, &o->entry) &&
+                         syn_str_eq_nocase(c->region, o->entry.name);
             else if (o->entry.kind == SYN_KNOW_COUNTRY)
                 inside = c->entry.kind != SYN_KNOW_COUNTRY && same_country(&c->entry, &o->entry);
             if (inside && c->prior > best) {
@@ -214,8 +214,8 @@ static float nearness(const candidate *c, const toponym *o)
             top = o->candidates[k].prior;
     for (uint32_t k = 0; k < n; k++) {
         const candidate *d = &o->candidates[o->pinned ? o->best : k];
-        if (!d->entry.has_point || d->entry.kind == SYN_KNOW_COUNTRY
-            || d->entry.kind == SYN_KNOW_AREA)
+        if (!d->entry.has_point || d->entry.kind == SYN_KNOW_COUNTRY ||
+            d->entry.kind == SYN_KNOW_AREA)
             continue;
         float plausible = 1.0f - 0.3f * (top - d->prior);
         if (plausible < 0.1f)
@@ -253,8 +253,8 @@ static float context_of(const toponym *all, uint32_t n, uint32_t self, const can
 
 static const char *home_of_outlet(const syni_work *w, syn_know_entry *e)
 {
-    if (w->doc->meta.outlet.len && syn_know_outlet(w->know, w->doc->meta.outlet, e)
-        && e->country[0])
+    if (w->doc->meta.outlet.len && syn_know_outlet(w->know, w->doc->meta.outlet, e) &&
+        e->country[0])
         return e->country;
     return "";
 }
@@ -309,9 +309,8 @@ bool syni_places_choose(syni_work *w)
         if (people ? !(m->has_known && m->known.kind == SYN_KNOW_COUNTRY)
                    : m->tagged != SYNI_NER_LOC)
             continue;
-        syn_str key = people
-            ? syn_arena_printf(w->scratch, "=%.*s", SYN_ARG(m->known.key))
-            : m->name.joined;
+        syn_str key =
+            people ? syn_arena_printf(w->scratch, "=%.*s", SYN_ARG(m->known.key)) : m->name.joined;
         uint32_t *slot = syn_map_slot(&names, key, SYN_NONE);
         if (!slot)
             return false;
@@ -341,9 +340,9 @@ bool syni_places_choose(syni_work *w)
     }
     for (uint32_t i = 0; i + 1 < w->mentions.n; i++) {
         const syni_mention *m = &w->mentions.items[i], *next = &w->mentions.items[i + 1];
-        if (of[i] == SYN_NONE || of[i + 1] == SYN_NONE || next->first != m->end + 1
-            || !(syni_token_is(w, m->end, ",") || syni_token_is(w, m->end, "("))
-            || all[of[i]].pinned || all[of[i]].people || all[of[i + 1]].people)
+        if (of[i] == SYN_NONE || of[i + 1] == SYN_NONE || next->first != m->end + 1 ||
+            !(syni_token_is(w, m->end, ",") || syni_token_is(w, m->end, "(")) ||
+            all[of[i]].pinned || all[of[i]].people || all[of[i + 1]].people)
             continue;
         pin(&all[of[i]], &all[of[i + 1]]);
     }
@@ -356,8 +355,10 @@ bool syni_places_choose(syni_work *w)
         m->known = t->candidates[t->best].entry;
         m->known_role = t->candidates[t->best].role;
         m->has_known = true;
-        m->place_confidence =
-            t->pinned ? 0.97f : t->margin > 2 ? 0.93f : t->margin > 1 ? 0.8f : 0.6f;
+        m->place_confidence = t->pinned       ? 0.97f
+                              : t->margin > 2 ? 0.93f
+                              : t->margin > 1 ? 0.8f
+                                              : 0.6f;
     }
     return !syn_arena_failed(w->scratch);
 }
@@ -382,11 +383,10 @@ bool syni_places_resolve(syni_work *w)
         if (!found)
             continue;
         /* "X airport" lies at X, but is not X */
-        const syni_mention *best =
-            e->best != SYN_NONE ? &w->mentions.items[e->best] : NULL;
-        bool whole = !best || core_of(w, best).len == 0
-            || syn_know_first(w->know, syni_token_text(w, best->first, best->end), PLACE_KINDS, &k,
-                NULL);
+        const syni_mention *best = e->best != SYN_NONE ? &w->mentions.items[e->best] : NULL;
+        bool whole = !best || core_of(w, best).len == 0 ||
+                     syn_know_first(w->know, syni_token_text(w, best->first, best->end),
+                         PLACE_KINDS, &k, NULL);
         if (whole)
             e->key = k.key;
         e->has_point = k.has_point;

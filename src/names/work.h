@@ -30,12 +30,12 @@ typedef struct syni_mention {
     uint8_t tagged;            /* syni_ner_type that the tagger gave */
     char gender;               /* 'm', 'f', 'p' plural, 'n' thing, 0 unknown */
     bool nested;
-    bool acts;                 /* a place that stands for its government */
+    bool acts; /* a place that stands for its government */
     float confidence;
-    syni_name name;            /* of names */
-    uint32_t title_first;      /* tokens [title_first, first) are a title before the name; == first */
+    syni_name name;       /* of names */
+    uint32_t title_first; /* tokens [title_first, first) are a title before the name; == first */
     uint32_t role_first, role_end; /* an apposition that says who it is; equal when none */
-    syn_know_entry known;      /* valid when has_known */
+    syn_know_entry known;          /* valid when has_known */
     bool has_known;
     syn_know_role known_role;
     float place_confidence; /* of the choice among places of one name; 0: no choice was made */
@@ -44,11 +44,11 @@ typedef struct syni_mention {
 typedef struct syni_entity {
     uint8_t type;
     char gender;
-    bool ambiguous;          /* a bare surname with two bearers */
-    bool governs;            /* a government met through a metonym */
-    uint32_t best;           /* mention with the fullest name; SYN_NONE for made-up ones */
-    syni_name name;          /* of the fullest mention */
-    syn_str made_name;       /* name of an entity that no name mention gives */
+    bool ambiguous;    /* a bare surname with two bearers */
+    bool governs;      /* a government met through a metonym */
+    uint32_t best;     /* mention with the fullest name; SYN_NONE for made-up ones */
+    syni_name name;    /* of the fullest mention */
+    syn_str made_name; /* name of an entity that no name mention gives */
     syn_str key, code;
     char country[3];
     bool has_point;
@@ -68,7 +68,7 @@ typedef struct syni_work {
     SYN_VEC(syni_mention) mentions; /* names first by position; sorted at the end */
     SYN_VEC(syni_entity) entities;
     SYN_VEC(uint32_t) governments; /* entities with a key "gov:XX" */
-    uint32_t *mention_at; /* [n_tokens]: name mention that holds the token, SYN_NONE */
+    uint32_t *mention_at;          /* [n_tokens]: name mention that holds the token, SYN_NONE */
 } syni_work;
 
 /* Words of a name; `n` 0 when nothing is left of it. */
@@ -99,9 +99,9 @@ syn_str syni_lemma(const syni_work *w, uint32_t token);
 typedef struct syni_phrase {
     uint32_t first, end;
     bool definite, indefinite, former;
-    bool possessed;       /* "his government", "Syria's president" */
-    uint32_t place_name;  /* name mention inside that gives a country or group; SYN_NONE */
-    bool has_more;        /* other content words than place and role */
+    bool possessed;      /* "his government", "Syria's president" */
+    uint32_t place_name; /* name mention inside that gives a country or group; SYN_NONE */
+    bool has_more;       /* other content words than place and role */
 } syni_phrase;
 
 bool syni_any_of(const syni_work *w, uint32_t token, const char *const *lower_words);
@@ -113,7 +113,8 @@ syni_phrase syni_phrase_of(const syni_work *w, uint32_t head);
 /* Appends a mention and joins it to `entity` (may be SYN_NONE); its index. */
 uint32_t syni_add_mention(syni_work *w, uint32_t first, uint32_t end, uint32_t head, uint8_t kind,
     uint8_t type, uint32_t entity, float confidence);
-/* The one organisation, event or work whose name ends in the word; SYN_NONE where none or two do. */
+/* The one organisation, event or work whose name ends in the word; SYN_NONE where none or two do.
+ */
 uint32_t syni_by_head_word(const syni_work *w, syn_str lemma);
 /* Nominals of things: "the agreement", "the ship". `things` maps lemmas to entities. */
 struct syn_map;

@@ -114,8 +114,8 @@ syn_status syn_os_read(const char *path, uint64_t max_bytes, syn_buf *out, syn_e
             buf.ptr[buf.len] = '\0';
         }
         if (status == SYN_OK && max_bytes > 0 && buf.len > max_bytes)
-            status = syn_err_set(err, SYN_E_LIMIT, path,
-                "is larger than %llu bytes; split it", (unsigned long long)max_bytes);
+            status = syn_err_set(err, SYN_E_LIMIT, path, "is larger than %llu bytes; split it",
+                (unsigned long long)max_bytes);
     }
     syn_os_stream_close(stream);
     if (status != SYN_OK) {

@@ -9,7 +9,8 @@
 #include <synoptic/base.h>
 
 /* Reads a whole file (or standard input for "-") onto the heap; free(bytes->ptr) is the caller's.
- * SYN_E_IO (missing, folder, unreadable), SYN_E_LIMIT beyond max_bytes (0: no limit), SYN_E_NOMEM. */
+ * SYN_E_IO (missing, folder, unreadable), SYN_E_LIMIT beyond max_bytes (0: no limit), SYN_E_NOMEM.
+ */
 syn_status syn_os_read(const char *path, uint64_t max_bytes, syn_buf *out, syn_err *err);
 
 /* A file mapped read-only; unmap with syn_os_unmap. An empty file gives ptr NULL, len 0. */

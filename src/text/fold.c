@@ -40,8 +40,8 @@ syn_str syn_text_lower(syn_arena *arena, syn_str s)
 /* Quotes, apostrophes and dashes that outlets write differently. */
 static uint32_t plain(uint32_t c)
 {
-    if (c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0x02BC || c == 0x02BB
-        || c == 0x2032 || c == '`' || c == 0xB4)
+    if (c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0x02BC || c == 0x02BB ||
+        c == 0x2032 || c == '`' || c == 0xB4)
         return '\'';
     if ((c >= 0x201C && c <= 0x201F) || c == 0xAB || c == 0xBB || c == 0x2033)
         return '"';

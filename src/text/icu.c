@@ -81,8 +81,8 @@ static bool from_wide(syn_arena *arena, wide w, syn_str *out)
 static bool normalise(syn_arena *arena, wide in, syni_icu_form form, wide *out)
 {
     UErrorCode code = U_ZERO_ERROR;
-    const UNormalizer2 *by = form == SYNI_ICU_NFC ? unorm2_getNFCInstance(&code)
-                                                  : unorm2_getNFKCCasefoldInstance(&code);
+    const UNormalizer2 *by =
+        form == SYNI_ICU_NFC ? unorm2_getNFCInstance(&code) : unorm2_getNFKCCasefoldInstance(&code);
     /* The longest NFKC expansion of one unit is 18 (U+FDFA). */
     int32_t cap = in.len * 18 + 16;
 
@@ -124,10 +124,10 @@ syn_str syni_icu_form_of(syn_arena *arena, syn_str s, syni_icu_form form)
     wide in = {0}, formed = {0};
     syn_str out;
 
-    if (to_wide(arena, s, &in)
-        && (form == SYNI_ICU_ASCII ? transliterate(arena, in, &formed)
-                                   : normalise(arena, in, form, &formed))
-        && from_wide(arena, formed, &out))
+    if (to_wide(arena, s, &in) &&
+        (form == SYNI_ICU_ASCII ? transliterate(arena, in, &formed)
+                                : normalise(arena, in, form, &formed)) &&
+        from_wide(arena, formed, &out))
         return out;
     return syn_arena_str(arena, s);
 }

@@ -21,19 +21,19 @@ unsigned syn_utf8_encode(uint32_t code_point, char out[4]);
 size_t syn_utf8_invalid(syn_str s);
 size_t syn_utf8_count(syn_str s); /* code points; each invalid byte counts as one */
 
-bool syn_cp_is_space(uint32_t c);  /* Unicode White_Space, and U+FEFF, U+200B */
-bool syn_cp_is_alpha(uint32_t c);  /* letters and marks */
+bool syn_cp_is_space(uint32_t c); /* Unicode White_Space, and U+FEFF, U+200B */
+bool syn_cp_is_alpha(uint32_t c); /* letters and marks */
 bool syn_cp_is_upper(uint32_t c);
 bool syn_cp_is_lower(uint32_t c);
-bool syn_cp_is_digit(uint32_t c);  /* Nd */
-bool syn_cp_is_punct(uint32_t c);  /* punctuation and symbols */
+bool syn_cp_is_digit(uint32_t c); /* Nd */
+bool syn_cp_is_punct(uint32_t c); /* punctuation and symbols */
 static inline bool syn_cp_is_alnum(uint32_t c)
 {
     return syn_cp_is_alpha(c) || syn_cp_is_digit(c);
 }
 bool syn_cp_is_open_quote(uint32_t c);  /* “ ‘ « „ ‹ … and the straight ones */
 bool syn_cp_is_close_quote(uint32_t c); /* ” ’ » › and the straight ones */
-uint32_t syn_cp_lower(uint32_t c); /* simple mapping */
+uint32_t syn_cp_lower(uint32_t c);      /* simple mapping */
 uint32_t syn_cp_upper(uint32_t c);
 
 /* Lower case by simple mapping, into the arena. */

@@ -129,8 +129,8 @@ bool syn_cp_is_space(uint32_t c)
 {
     if (c < 0x80)
         return c == ' ' || (c >= 0x09 && c <= 0x0D);
-    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028
-        || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
 bool syn_cp_is_alpha(uint32_t c)
@@ -158,15 +158,15 @@ bool syn_cp_is_digit(uint32_t c)
 bool syn_cp_is_punct(uint32_t c)
 {
     if (c < 0x80)
-        return (c > ' ' && c < '0') || (c > '9' && c < 'A') || (c > 'Z' && c < 'a')
-            || (c > 'z' && c < 0x7F);
+        return (c > ' ' && c < '0') || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') ||
+               (c > 'z' && c < 0x7F);
     return syni_icu_is_punct(c);
 }
 
 bool syn_cp_is_open_quote(uint32_t c)
 {
-    return c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0x2018 || c == 0x201A
-        || c == 0x201B || c == 0x201C || c == 0x201E || c == 0x201F || c == 0x2039;
+    return c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0x2018 || c == 0x201A ||
+           c == 0x201B || c == 0x201C || c == 0x201E || c == 0x201F || c == 0x2039;
 }
 
 bool syn_cp_is_close_quote(uint32_t c)

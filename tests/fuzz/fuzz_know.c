@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The knowledge file from any bytes: as they are, and as the chunks of a file whose checksums hold, so
- * that wrong offsets get as far as the look-ups.
+ * The knowledge file from any bytes: as they are, and as the chunks of a file whose checksums hold,
+ * so that wrong offsets get as far as the look-ups.
  */
 #include "fuzz.h"
 

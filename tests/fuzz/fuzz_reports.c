@@ -45,8 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
         FUZZ_CHECK(false);
     }
     syn_engine_write_json(engine, &document->doc, SYN_LAYERS_ALL, &out);
-    FUZZ_CHECK(out.failed || syn_str_ends(syn_buf_view(&out), SYN_STR("}"))
-        || syn_str_ends(syn_buf_view(&out), SYN_STR("}\n")));
+    FUZZ_CHECK(out.failed || syn_str_ends(syn_buf_view(&out), SYN_STR("}")) ||
+               syn_str_ends(syn_buf_view(&out), SYN_STR("}\n")));
     syn_buf_clear(&out);
     syn_engine_write_conllu(engine, &document->doc, &out);
     syn_buf_free(&out);

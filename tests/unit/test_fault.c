@@ -13,8 +13,8 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define HAS_OWN_MALLOC 0
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)                            \
-    || __has_feature(memory_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+    __has_feature(memory_sanitizer)
 #define HAS_OWN_MALLOC 0
 #endif
 #endif
@@ -75,9 +75,11 @@ void free(void *p)
 
 static const char report[] =
     "Ferry crews walk out at Varnholm\n\n"
-    "VARNHOLM, March 4 (Norwire) - The harbour minister of Estmark, Ilse Maren, said on Thursday that "
+    "VARNHOLM, March 4 (Norwire) - The harbour minister of Estmark, Ilse Maren, said on Thursday "
+    "that "
     "\xE2\x80\x9Cno crew will be punished\xE2\x80\x9D after more than 300 sailors walked out.\n\n"
-    "A union official who asked not to be named told Norwire that talks would begin within two days.\n";
+    "A union official who asked not to be named told Norwire that talks would begin within two "
+    "days.\n";
 
 typedef struct outcome {
     syn_status status;
@@ -88,8 +90,8 @@ typedef struct outcome {
 static void annotate_once(unsigned layers, outcome *o)
 {
     syn_engine_options options = {.data_folder = getenv("SYNOPTIC_DATA"), .layers = layers};
-    syn_input input = {.bytes = {report, sizeof report - 1}, .path = "report.txt",
-        .published = "2021-03-04"};
+    syn_input input = {
+        .bytes = {report, sizeof report - 1}, .path = "report.txt", .published = "2021-03-04"};
     syn_engine *engine = NULL;
     syn_document *document = NULL;
     syn_buf out = {0};
@@ -105,7 +107,9 @@ static void annotate_once(unsigned layers, outcome *o)
             o->err = document->err;
         assert_int_equal(syn_doc_check(&document->doc, &broken), SYN_OK);
         syn_engine_write_json(engine, &document->doc, layers, &out);
-        o->status = document->status != SYN_OK ? document->status : out.failed ? SYN_E_NOMEM : SYN_OK;
+        o->status = document->status != SYN_OK ? document->status
+                    : out.failed               ? SYN_E_NOMEM
+                                               : SYN_OK;
         if (out.failed)
             syn_err_set(&o->err, SYN_E_NOMEM, NULL, "printing failed");
         o->n_printed = out.len;

@@ -61,7 +61,8 @@ static const char page[] =
     "Harbour strike ends after night of talks\n"
     "By Ilse Maren and Reuters March 4, 2021\n"
     "\n"
-    "VARNHOLM, March 4 (Reuters) - Dockers in Varnholm went back to work on Thursday after the port "
+    "VARNHOLM, March 4 (Reuters) - Dockers in Varnholm went back to work on Thursday after the "
+    "port "
     "authority withdrew its new rota.\n"
     "Cranes stand still in the port of Varnholm. (Tove Lind/Reuters)\n"
     "The union said the strike had cost its members eleven days of pay, and that it would ask for "
@@ -108,8 +109,9 @@ static void furniture_is_told_from_story(void **state)
 
 static void a_crawler_prefix_gives_the_date(void **state)
 {
-    static const char text[] = " date 2022-07-09 The ferry company said on Saturday that the crossing "
-                               "would open again within two days.";
+    static const char text[] =
+        " date 2022-07-09 The ferry company said on Saturday that the crossing "
+        "would open again within two days.";
     fixture f;
 
     (void)state;
@@ -138,12 +140,14 @@ static void a_wrapped_paragraph_has_no_title(void **state)
 
 static void ill_formed_bytes_are_replaced_and_mapped(void **state)
 {
-    static const char bad[] = "ab\xE2\x82" "c\xFF\xFEz";
+    static const char bad[] = "ab\xE2\x82"
+                              "c\xFF\xFEz";
     fixture f;
 
     (void)state;
     assert_int_equal(ingest(&f, SYN_RAW_TEXT, bad, sizeof bad - 1), SYN_OK);
-    assert_str_is(f.doc.text, "ab\xEF\xBF\xBD" "c\xEF\xBF\xBD\xEF\xBF\xBDz");
+    assert_str_is(f.doc.text, "ab\xEF\xBF\xBD"
+                              "c\xEF\xBF\xBD\xEF\xBF\xBDz");
     assert_int_equal(f.doc.map.n, 5);
     assert_int_equal(f.doc.map.items[1].text_start, 2);
     assert_int_equal(f.doc.map.items[1].raw_len, 2);
@@ -154,7 +158,8 @@ static void ill_formed_bytes_are_replaced_and_mapped(void **state)
 
 static void marks_and_utf16_are_decoded(void **state)
 {
-    static const char utf16[] = "\xFF\xFE" "H\0i\0\n\0\x3D\xD8\x00\xDE";
+    static const char utf16[] = "\xFF\xFE"
+                                "H\0i\0\n\0\x3D\xD8\x00\xDE";
     fixture f;
 
     (void)state;
@@ -175,9 +180,10 @@ static void marks_and_utf16_are_decoded(void **state)
 
 static void json_records_bring_title_and_date(void **state)
 {
-    static const char record[] = "{\"id\":\"a1\",\"title\":\"Ferry opens\",\"text\":\"The ferry opened.\","
-                                 "\"published\":\"2022-07-11T23:30:00-02:00\",\"extra\":null,"
-                                 "\"url\":\"https://www.varnpost.example/2022/07/11/ferry\"}";
+    static const char record[] =
+        "{\"id\":\"a1\",\"title\":\"Ferry opens\",\"text\":\"The ferry opened.\","
+        "\"published\":\"2022-07-11T23:30:00-02:00\",\"extra\":null,"
+        "\"url\":\"https://www.varnpost.example/2022/07/11/ferry\"}";
     fixture f;
 
     (void)state;
@@ -206,8 +212,10 @@ static const char web[] =
     "<nav><a href=/>Home</a> <a href=/w>World</a></nav><article><h1>Ferry opens</h1>"
     "<p>The ferry &amp; its crew came back to Varnholm on Monday, after two years in the yard.</p>"
     "<figure><figcaption>The ferry in its new paint</figcaption></figure>"
-    "<p>It will sail <b>twice</b> a day, the harbour office said, until the autumn storms begin.</p>"
-    "<div class='related-links'><p>Ten more things to know about ferries, storms and yards</p></div>"
+    "<p>It will sail <b>twice</b> a day, the harbour office said, until the autumn storms "
+    "begin.</p>"
+    "<div class='related-links'><p>Ten more things to know about ferries, storms and "
+    "yards</p></div>"
     "<ul><li><a href=/1>Why ferries rust</a></li><li><a href=/2>Storms</a></li></ul></article>"
     "<footer><p>All content is property of the Varn Post, which was founded in 1911.</p></footer>"
     "</body></html>";
@@ -220,7 +228,8 @@ static void pages_give_their_article(void **state)
     (void)state;
     assert_int_equal(ingest(&f, SYN_RAW_HTML, web, sizeof web - 1), SYN_OK);
     assert_str_is(f.doc.text,
-        "Ferry opens\n\nThe ferry & its crew came back to Varnholm on Monday, after two years in the "
+        "Ferry opens\n\nThe ferry & its crew came back to Varnholm on Monday, after two years in "
+        "the "
         "yard.\n\nThe ferry in its new paint\n\nIt will sail twice a day, the harbour office said, "
         "until the autumn storms begin.\n\n");
     zones_cover_the_text(&f.doc);
@@ -261,8 +270,8 @@ static void a_page_nested_without_end_is_read_flat(void **state)
 
 static void odd_texts_give_documents(void **state)
 {
-    static const char *const odd[] = {"", "x", "\n\n\n", "\xC2\xA0", "(", "By ", "AB - ", "date 2020-01-01",
-        "[]", "(((((", "ABC (", "ABC (x) ", "\xE2\x80\x94"};
+    static const char *const odd[] = {"", "x", "\n\n\n", "\xC2\xA0", "(", "By ", "AB - ",
+        "date 2020-01-01", "[]", "(((((", "ABC (", "ABC (x) ", "\xE2\x80\x94"};
     fixture f;
 
     (void)state;
@@ -281,9 +290,11 @@ static void dates_are_read_or_refused(void **state)
     static const struct {
         const char *in, *out;
     } cases[] = {{"2024-02-29", "2024-02-29"}, {"2023-02-29", ""}, {"Oct. 5, 2019", "2019-10-05"},
-        {"5th October 2019", "2019-10-05"}, {"Wed, 15 Oct 2025 09:30:00 GMT", "2025-10-15T09:30:00Z"},
-        {"2025-10-15 09:30", "2025-10-15"}, {"12/11/10", ""}, {"0000-01-01", ""}, {"2025-11-31", ""},
-        {"yesterday", ""}, {"2025-01-01T00:30:00+0200", "2024-12-31T22:30:00Z"}, {"", ""}};
+        {"5th October 2019", "2019-10-05"},
+        {"Wed, 15 Oct 2025 09:30:00 GMT", "2025-10-15T09:30:00Z"},
+        {"2025-10-15 09:30", "2025-10-15"}, {"12/11/10", ""}, {"0000-01-01", ""},
+        {"2025-11-31", ""}, {"yesterday", ""}, {"2025-01-01T00:30:00+0200", "2024-12-31T22:30:00Z"},
+        {"", ""}};
     syn_arena arena;
     syn_span span;
 
@@ -291,9 +302,11 @@ static void dates_are_read_or_refused(void **state)
     syn_arena_init(&arena, 0);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_str_is(syni_date_parse(&arena, syn_str_from(cases[i].in)), cases[i].out);
-    assert_str_is(syni_date_find(&arena, SYN_STR("Posted on 3 May 2020 at noon"), &span), "2020-05-03");
+    assert_str_is(
+        syni_date_find(&arena, SYN_STR("Posted on 3 May 2020 at noon"), &span), "2020-05-03");
     assert_int_equal(span.start, 10);
-    assert_str_is(syni_date_in_url(&arena, SYN_STR("https://a.example/x/2020/05/03/y")), "2020-05-03");
+    assert_str_is(
+        syni_date_in_url(&arena, SYN_STR("https://a.example/x/2020/05/03/y")), "2020-05-03");
     assert_str_is(syni_date_in_url(&arena, SYN_STR("https://a.example/12345678/y")), "");
     syn_arena_release(&arena);
 }

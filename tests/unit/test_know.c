@@ -21,8 +21,8 @@ static syn_know *open_know(void)
 
 static void countries_are_found_by_every_form(void **state)
 {
-    static const char *const forms[] = {"Denmark", "DENMARK", "Danish", "Dane", "Danes",
-        "Kingdom of Denmark"};
+    static const char *const forms[] = {
+        "Denmark", "DENMARK", "Danish", "Dane", "Danes", "Kingdom of Denmark"};
     syn_know *know = open_know();
     syn_know_entry entry;
 
@@ -61,12 +61,10 @@ static void the_longest_form_wins(void **state)
     syn_know_entry entry;
 
     (void)state;
-    assert_int_equal(
-        syn_know_find(know, words, 4, SYN_KNOW_BIT(SYN_KNOW_COUNTRY), &match), 3);
+    assert_int_equal(syn_know_find(know, words, 4, SYN_KNOW_BIT(SYN_KNOW_COUNTRY), &match), 3);
     assert_true(syn_know_next(know, &match, &entry));
     assert_str_is(entry.key, "iso3166:GW");
-    assert_int_equal(
-        syn_know_find(know, words, 2, SYN_KNOW_BIT(SYN_KNOW_COUNTRY), &match), 1);
+    assert_int_equal(syn_know_find(know, words, 2, SYN_KNOW_BIT(SYN_KNOW_COUNTRY), &match), 1);
     assert_int_equal(syn_know_find(know, words + 3, 1, SYN_KNOW_PLACES, &match), 0);
     assert_int_equal(syn_know_find(know, words, 0, SYN_KNOW_PLACES, &match), 0);
     syn_know_free(know);
@@ -81,7 +79,8 @@ static void odd_words_find_nothing(void **state)
 
     (void)state;
     memset(big, 'x', sizeof big);
-    syn_str odd[] = {{big, sizeof big}, {"", 0}, {NULL, 0}, {"\xFF\xFE", 2}, {"---", 3}, {"...", 3}};
+    syn_str odd[] = {
+        {big, sizeof big}, {"", 0}, {NULL, 0}, {"\xFF\xFE", 2}, {"---", 3}, {"...", 3}};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         assert_int_equal(syn_know_find(know, &odd[i], 1, SYN_KNOW_ANY, &match), 0);
         assert_false(syn_know_find_phrase(know, odd[i], SYN_KNOW_ANY, &match));
@@ -92,7 +91,8 @@ static void odd_words_find_nothing(void **state)
     syn_know_free(know);
 }
 
-/* Every byte of head and chunk table, and some of every chunk, flipped: refused with a named code. */
+/* Every byte of head and chunk table, and some of every chunk, flipped: refused with a named code.
+ */
 static void a_damaged_file_is_refused(void **state)
 {
     char path[1024];
@@ -110,8 +110,8 @@ static void a_damaged_file_is_refused(void **state)
     for (size_t at = 0; at < 272; at++) {
         bytes[at] ^= 0x40;
         syn_status status = syn_know_from_bytes(bytes, map.len, &know, &err);
-        assert_true(status == SYN_E_FORMAT || status == SYN_E_VERSION || status == SYN_E_CHECKSUM
-            || status == SYN_E_TRUNCATED);
+        assert_true(status == SYN_E_FORMAT || status == SYN_E_VERSION || status == SYN_E_CHECKSUM ||
+                    status == SYN_E_TRUNCATED);
         bytes[at] ^= 0x40;
     }
     for (size_t at = 272; at < map.len; at += map.len / 50) {
@@ -171,8 +171,8 @@ static void every_kind_can_be_asked(void **state)
     assert_true(syn_know_family(know, SYN_STR("Smith")));
     assert_true(syn_know_outlet(know, SYN_STR("https://www.reuters.com/world/x"), &e));
     assert_str_is(e.key, "outlet:reuters");
-    assert_true(syn_know_holders(know, SYN_STR("DE"), SYN_STR("head_of_government"), 20100601, held, 4)
-        == 1);
+    assert_true(syn_know_holders(
+                    know, SYN_STR("DE"), SYN_STR("head_of_government"), 20100601, held, 4) == 1);
     assert_str_is(held[0].name, "Angela Merkel");
     assert_int_equal(
         syn_know_holders(know, SYN_STR("QQ"), SYN_STR("head_of_state"), 0, held, 4), 0);

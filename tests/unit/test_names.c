@@ -104,8 +104,10 @@ static void begin(fixture *f, const char *text)
         uint32_t end = at;
         while (end < f->doc.text.len && text[end] != ' ')
             end++;
-        syn_token t = {.span = {at, end}, .form = syn_str_slice(f->doc.text, at, end),
-            .head = SYN_NONE, .sentence = sentence};
+        syn_token t = {.span = {at, end},
+            .form = syn_str_slice(f->doc.text, at, end),
+            .head = SYN_NONE,
+            .sentence = sentence};
         sentence += end - at == 1 && text[at] == '.';
         SYN_PUSH(&f->keep, tokens, t);
         at = end + 1;
@@ -116,8 +118,11 @@ static void begin(fixture *f, const char *text)
     f->lang.sentences.items = sentences;
     f->lang.sentences.n = sentence + 1;
     f->doc.lang = &f->lang;
-    f->w = (syni_work){.doc = &f->doc, .scratch = &f->scratch, .tokens = tokens.items,
-        .n_tokens = tokens.n, .mention_at = SYN_NEW_N(&f->scratch, uint32_t, tokens.n)};
+    f->w = (syni_work){.doc = &f->doc,
+        .scratch = &f->scratch,
+        .tokens = tokens.items,
+        .n_tokens = tokens.n,
+        .mention_at = SYN_NEW_N(&f->scratch, uint32_t, tokens.n)};
 }
 
 static void end(fixture *f)
@@ -140,12 +145,11 @@ static void tag_runs(fixture *f, const char *const *names, const uint8_t *types)
                 if (labels[t] || !syn_str_eq(syni_token_text(&f->w, t, e), name))
                     continue;
                 for (uint32_t k = t; k < e; k++)
-                    labels[k] = (uint8_t)(1 + 4 * *types
-                        + (e - t == 1    ? SYNI_NER_S
-                                : k == t ? SYNI_NER_B
-                                : k == e - 1
-                                ? SYNI_NER_E
-                                : SYNI_NER_I));
+                    labels[k] = (uint8_t)(1 + 4 * *types +
+                                          (e - t == 1      ? SYNI_NER_S
+                                              : k == t     ? SYNI_NER_B
+                                              : k == e - 1 ? SYNI_NER_E
+                                                           : SYNI_NER_I));
             }
     }
     assert_true(syni_mentions_of_names(&f->w, labels, margins));
@@ -253,8 +257,8 @@ static void run_identity(const syn_doc *const *docs, uint32_t n,
     syn_arena scratch;
     syn_err err = {0};
     syn_arena_init(&scratch, 0);
-    assert_int_equal(syn_identity_run(
-                         NULL, docs, n, corrections, n_corrections, keep, &scratch, out, &err),
+    assert_int_equal(
+        syn_identity_run(NULL, docs, n, corrections, n_corrections, keep, &scratch, out, &err),
         SYN_OK);
     syn_arena_release(&scratch);
 }
@@ -263,7 +267,8 @@ static void identity_joins_across_reports(void **state)
 {
     (void)state;
     syn_names_layer layers[3];
-    syn_entity a[] = {PERSON("Maro Keshti")}, b[] = {PERSON("Keshti")}, c[] = {PERSON("Oru Keshti")};
+    syn_entity a[] = {PERSON("Maro Keshti")}, b[] = {PERSON("Keshti")},
+               c[] = {PERSON("Oru Keshti")};
     syn_doc docs[3] = {document("a", &layers[0], a, 1), document("b", &layers[1], b, 1),
         document("c", &layers[2], c, 1)};
     syn_arena keep;
@@ -311,6 +316,7 @@ int main(void)
         cmocka_unit_test(joins_an_acronym_in_brackets),
         cmocka_unit_test(joins_a_pseudonym_that_the_text_gives),
         cmocka_unit_test(lets_the_majority_type_a_word),
-        cmocka_unit_test(identity_joins_across_reports), cmocka_unit_test(identity_obeys_the_reader)};
+        cmocka_unit_test(identity_joins_across_reports),
+        cmocka_unit_test(identity_obeys_the_reader)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

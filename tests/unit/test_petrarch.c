@@ -36,8 +36,7 @@ static syn_petrarch *read_all(notes *seen, char kind, const char *text)
     syn_petrarch *p = NULL;
     syn_err err = {0};
     assert_int_equal(syn_petrarch_new(note, seen, &p, &err), SYN_OK);
-    assert_int_equal(
-        syn_petrarch_load_text(p, kind, "test", syn_str_from(text), &err), SYN_OK);
+    assert_int_equal(syn_petrarch_load_text(p, kind, "test", syn_str_from(text), &err), SYN_OK);
     return p;
 }
 
@@ -81,8 +80,7 @@ static void agents_have_plurals(void **state)
     assert_int_equal(
         syn_petrarch_find_agent(p, words, split("foreign ministers met", words), &code), 2);
     assert_str_is(code, "~GOVFRM");
-    assert_int_equal(
-        syn_petrarch_find_agent(p, words, split("harbour agencies", words), &code), 2);
+    assert_int_equal(syn_petrarch_find_agent(p, words, split("harbour agencies", words), &code), 2);
     assert_int_equal(
         syn_petrarch_find_agent(p, words, split("attorneys general", words), &code), 2);
     assert_str_is(code, "~JUD");
@@ -132,8 +130,8 @@ static void verbs_have_forms_sets_and_patterns(void **state)
 static void odd_bytes_do_no_harm(void **state)
 {
     notes seen = {0};
-    static const char *const odd[] = {"", "\n\n", "[", "]", "+", "&", "---", "- * [", "-", "{}", "!",
-        "\xFF\xFE [X]", "A [B C-D]", "<!-- open", "+&", "- ****** [1]", "_ [X]", "&_\n+_\n"};
+    static const char *const odd[] = {"", "\n\n", "[", "]", "+", "&", "---", "- * [", "-", "{}",
+        "!", "\xFF\xFE [X]", "A [B C-D]", "<!-- open", "+&", "- ****** [1]", "_ [X]", "&_\n+_\n"};
     bool whole;
     syn_str words[16];
 

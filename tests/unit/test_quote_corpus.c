@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Quote over whole invented texts with the weights of the tree: tests/corpus/quote/NAME.txt. A block is
+ * Quote over whole invented texts with the weights of the tree: tests/corpus/quote/NAME.txt. A
+ * block is
  * "=== name", the text, "---", and lines that must be among those printed:
  *
  *     class [count] [speaker] | chain | cue | content      (a line may leave out count and speaker)
@@ -111,7 +112,8 @@ static bool check_block(const syn_engine *engine, syn_str text, syn_str expected
         syn_buf_printf(seen, "# %s\n", err.message);
         return false;
     }
-    for (uint32_t i = 0; document->doc.quote != NULL && i < document->doc.quote->attributions.n; i++)
+    for (uint32_t i = 0; document->doc.quote != NULL && i < document->doc.quote->attributions.n;
+         i++)
         put_lines(seen, &document->doc, &document->doc.quote->attributions.items[i]);
     while (expected.len > 0) {
         syn_str line = next_line(&expected);

@@ -46,12 +46,16 @@ static void folding_makes_spellings_equal(void **state)
 
     (void)state;
     syn_arena_init(&arena, 0);
-    assert_str_is(
-        syn_text_fold(&arena, SYN_STR(" The  \xE2\x80\x9C" "Free\xE2\x80\x9D Port\xE2\x80\x94 ")),
+    assert_str_is(syn_text_fold(&arena, SYN_STR(" The  \xE2\x80\x9C"
+                                                "Free\xE2\x80\x9D Port\xE2\x80\x94 ")),
         "the \"free\" port-");
     assert_str_is(syn_text_fold(&arena, SYN_STR("STRASSE")), "strasse");
-    assert_str_is(syn_text_fold(&arena, SYN_STR("Stra\xC3\x9F" "e")), "strasse");
-    assert_str_is(syn_text_ascii(&arena, SYN_STR("\xC3\x89lys\xC3\xA9" "e")), "elysee");
+    assert_str_is(syn_text_fold(&arena, SYN_STR("Stra\xC3\x9F"
+                                                "e")),
+        "strasse");
+    assert_str_is(syn_text_ascii(&arena, SYN_STR("\xC3\x89lys\xC3\xA9"
+                                                 "e")),
+        "elysee");
     assert_str_is(syn_text_lower(&arena, SYN_STR("\xC3\x89T\xC3\x89")), "\xC3\xA9t\xC3\xA9");
     assert_str_is(syn_text_nfc(&arena, SYN_STR("e\xCC\x81")), "\xC3\xA9");
     syn_arena_release(&arena);

@@ -18,8 +18,8 @@
     do {                                                                                           \
         syn_str syn_str_seen_ = (s);                                                               \
         assert_int_equal(syn_str_seen_.len, strlen(literal));                                      \
-        assert_memory_equal(syn_str_seen_.len ? syn_str_seen_.ptr : "", literal,                   \
-            syn_str_seen_.len);                                                                    \
+        assert_memory_equal(                                                                       \
+            syn_str_seen_.len ? syn_str_seen_.ptr : "", literal, syn_str_seen_.len);               \
     } while (0)
 
 #endif

@@ -16,8 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names/ner.h"
 #include "know/know.h"
+#include "names/ner.h"
 
 #define L SYNI_NER_N_LABELS
 #define PAD 24 /* floats a row */
@@ -28,8 +28,8 @@ typedef struct doc {
     uint32_t n, cap;
     int source;
     float weight;
-    uint32_t *feats;  /* ids, all tokens */
-    uint32_t *first;  /* [n + 1] */
+    uint32_t *feats; /* ids, all tokens */
+    uint32_t *first; /* [n + 1] */
     uint8_t *second;
     int fold;
 } doc;
@@ -93,10 +93,10 @@ static void close_sentence(doc *d, uint32_t from, char (*labels)[32])
             end++;
         uint32_t set = types_of(labels[i] + 2);
         for (uint32_t j = i; j < end; j++) {
-            unsigned place = end - i == 1 ? SYNI_NER_S
-                : j == i                  ? SYNI_NER_B
-                : j == end - 1            ? SYNI_NER_E
-                                          : SYNI_NER_I;
+            unsigned place = end - i == 1   ? SYNI_NER_S
+                             : j == i       ? SYNI_NER_B
+                             : j == end - 1 ? SYNI_NER_E
+                                            : SYNI_NER_I;
             uint32_t m = 0;
             for (uint32_t k = 0; k < SYNI_NER_N_TYPES; k++)
                 if (set & 1u << k)
@@ -743,8 +743,7 @@ static syni_ner_pass pack(const model *m, const dict *d, uint32_t keep, float *s
     int32_t *bonds = need(calloc(L * L, sizeof *bonds));
     for (unsigned j = 0; j < L; j++)
         for (unsigned k = 0; k < L; k++)
-            bonds[j * L + k] =
-                legal[j][k] ? (int32_t)roundf(m->bond[j][k] * scale) : INT32_MIN / 4;
+            bonds[j * L + k] = legal[j][k] ? (int32_t)roundf(m->bond[j][k] * scale) : INT32_MIN / 4;
     fprintf(stderr, "packed %u rows in %u slots, top %.2f, clashes %u\n", kept, slots, top, clash);
     free(rows);
     *scale_out = scale;
@@ -827,7 +826,8 @@ int main(int argc, char **argv)
     for (uint32_t i = 0; i < train.n; i++)
         train.items[i].fold = (int)(rnd() % (folds ? folds : 1));
     fprintf(stderr, "%u documents to learn from, %u for dev\n", train.n, dev.n);
-    uint8_t **dl = need(calloc(dev.n + 1, sizeof *dl)), **tl = need(calloc(train.n + 1, sizeof *tl));
+    uint8_t **dl = need(calloc(dev.n + 1, sizeof *dl)),
+            **tl = need(calloc(train.n + 1, sizeof *tl));
     for (uint32_t i = 0; i < dev.n; i++)
         dl[i] = need(calloc(dev.items[i].n + 1, 1));
     for (uint32_t i = 0; i < train.n; i++)
