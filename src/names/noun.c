@@ -394,7 +394,11 @@ static void join_noun(syni_work *w, uint32_t t, noun_class class, syn_str lemma,
             break;
         if (p.indefinite || (!p.definite && !capital && p.place_name == SYN_NONE))
             break;
-        /* "the head of the group": whose, is not known */
+        /* "its ugly head", "his lawyer", "the head of the group": whose, is not known */
+        static const char *const owners[] = {"its", "his", "her", "their", "our", "my", NULL};
+        if (p.place_name == SYN_NONE &&
+            (syni_any_of(w, p.first, owners) || syn_str_eq_z(lemma, "head")))
+            break;
         if (p.place_name == SYN_NONE && t + 1 < w->n_tokens && syni_token_is(w, t + 1, "of"))
             break;
         if (class == NOUN_SPEAKER && w->tokens[t].form.ptr[w->tokens[t].form.len - 1] == 's')
