@@ -124,8 +124,14 @@ static void find_apposition(const syni_work *w, syni_mention *m)
             size_t title = w->know ? syn_know_title(w->know, words, n, &e) : 0;
             if (title == 0 || (!open && t > at))
                 continue;
+            uint32_t after = t + (uint32_t)title;
+            /* "between X and Y, spokesman Z said": the title is the next person's. */
+            if (after < w->n_tokens && w->tokens[after].sentence == sentence &&
+                w->mention_at[after] != SYN_NONE &&
+                w->mentions.items[w->mention_at[after]].type == SYN_ENTITY_PER)
+                return;
             m->role_first = at;
-            m->role_end = t + (uint32_t)title;
+            m->role_end = after;
             return;
         }
     }
