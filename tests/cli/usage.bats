@@ -161,6 +161,7 @@ open(sys.argv[2], "wb").write(b)' "$share/$file" "$tmp/data/$file" ;;
 
 @test "colour on a terminal alone, and not where NO_COLOR is set" {
     command -v script >/dev/null || skip "script(1) is not installed"
+    script -qec true /dev/null </dev/null >/dev/null 2>&1 || skip "no pseudo-terminal is to be had here"
     run="$SYNOPTIC show examples/1-skerry-morning.txt:0-8"
     script -qec "$run" /dev/null </dev/null >"$tmp/out"
     grep -q "$(printf '\033')" "$tmp/out"
