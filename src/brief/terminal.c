@@ -315,6 +315,7 @@ static void reports(brief *b)
         }
         syn_buf_str(b->out, syn_buf_view(&cell));
         syn_buf_char(b->out, '\n');
+        b->out->failed = b->out->failed || cell.failed;
         syn_buf_free(&cell);
         syn_buf_z(&b->line, "  ");
         if (sd->credits.n == 0) {
@@ -369,6 +370,7 @@ static void put_capitals(brief *b, syn_str s, size_t columns)
         syn_buf_append(&b->line, code, syn_utf8_encode(cp, code));
         i += len;
     }
+    b->out->failed = b->out->failed || up.failed;
     syn_buf_free(&up);
 }
 
@@ -971,6 +973,7 @@ syn_status syn_brief_text(
             syn_buf title = {0};
             put_words(&title, one_line(&b, story->title), 72);
             syn_buf_str(out, syn_buf_view(&title));
+            out->failed = out->failed || title.failed;
             syn_buf_free(&title);
         } else {
             syn_buf_z(out, "Untitled story");

@@ -575,13 +575,13 @@ static void framing(differ_work *w, uint32_t k)
         if (doc->event && at->event != SYN_NONE && at->event < doc->event->events.n)
             lemma = doc->event->events.items[at->event].lemma;
         bool fresh = true;
-        for (uint32_t s = 0; s < lemmas.n && fresh; s++)
+        for (uint32_t s = 0; s < lemmas.n && s < sides.n && fresh; s++)
             fresh = !(sides.items[s].at.document == at->document &&
                       syn_str_eq_nocase(lemmas.items[s], lemma));
         if (!fresh)
             continue;
         syn_str words = words_at(w->b, at->document, at->span);
-        for (uint32_t s = 0; s < lemmas.n; s++)
+        for (uint32_t s = 0; s < lemmas.n && s < sides.n; s++)
             differs = differs || !syn_str_eq_nocase(sides.items[s].reads, words);
         SYN_PUSH(w->b->scratch, lemmas, lemma);
         add_side(w->b, &sides, at->document, at->span, words);

@@ -6,6 +6,7 @@
  */
 #include "testing.h"
 
+#include <synoptic/story.h>
 #include <synoptic/synoptic.h>
 
 #include <errno.h>
@@ -162,6 +163,77 @@ static void annotating_survives(void **state)
     (void)state;
     every_allocation_may_fail(SYN_LAYERS_ALL);
 }
+
+/* A brief of two documents, as a page and as JSON. */
+static syn_status brief_once(const syn_doc *const *docs, size_t *n_printed, syn_err *err)
+{
+    syn_brief_options options = {.columns = 100, .version = SYN_STR("0")};
+    syn_arena keep, scratch;
+    syn_story story = {0};
+    syn_buf page = {0}, json = {0};
+    syn_status status;
+
+    syn_arena_init(&keep, 0);
+    syn_arena_init(&scratch, 0);
+    status = syn_story_build(NULL, docs, 2, &keep, &scratch, &story, err);
+    if (status == SYN_OK)
+        status = syn_brief_text(&story, &options, &page, err);
+    if (status == SYN_OK)
+        status = syn_brief_json(&story, &options, &json, err);
+    *n_printed = page.len + json.len;
+    syn_buf_free(&page);
+    syn_buf_free(&json);
+    syn_arena_release(&keep);
+    syn_arena_release(&scratch);
+    return status;
+}
+
+static void briefing_survives(void **state)
+{
+    static const char *const texts[] = {report,
+        "Varnholm talks\n\nIlse Maren, the harbour minister, said on Thursday no crew would be "
+        "punished. More than 200 sailors had walked out, the union said.\n"};
+    syn_engine_options options = {.data_folder = getenv("SYNOPTIC_DATA"), .layers = SYN_LAYERS_ALL};
+    syn_document *documents[2] = {NULL, NULL};
+    const syn_doc *docs[2];
+    syn_engine *engine;
+    syn_err err = {0};
+    size_t n_whole, n_printed;
+    long n_all, live;
+
+    (void)state;
+    assert_int_equal(syn_engine_new(&options, &engine, &err), SYN_OK);
+    for (int i = 0; i < 2; i++) {
+        syn_input input = {.bytes = syn_str_from(texts[i]),
+            .path = i == 0 ? "a.txt" : "b.txt",
+            .published = "2021-03-04"};
+
+        assert_int_equal(syn_engine_annotate(engine, &input, &documents[i], &err), SYN_OK);
+        docs[i] = &documents[i]->doc;
+    }
+    assert_int_equal(brief_once(docs, &n_whole, &err), SYN_OK);
+    n_calls = 0;
+    live = n_live;
+    assert_int_equal(brief_once(docs, &n_whole, &err), SYN_OK);
+    n_all = n_calls;
+    assert_true(n_all > 10);
+    for (long n = 1; n <= n_all; n++) {
+        syn_status status;
+
+        n_calls = 0;
+        fail_at = n;
+        memset(&err, 0, sizeof err);
+        status = brief_once(docs, &n_printed, &err);
+        fail_at = -1;
+        if (status == SYN_OK ? n_printed != n_whole : status != SYN_E_NOMEM)
+            fail_msg(
+                "allocation %ld of %ld: %s: %s", n, n_all, syn_status_name(status), err.message);
+        assert_int_equal(n_live, live);
+    }
+    syn_document_free(documents[0]);
+    syn_document_free(documents[1]);
+    syn_engine_free(engine);
+}
 #else
 static void reading_survives(void **state)
 {
@@ -174,6 +246,11 @@ static void annotating_survives(void **state)
 {
     reading_survives(state);
 }
+
+static void briefing_survives(void **state)
+{
+    reading_survives(state);
+}
 #endif
 
 int main(void)
@@ -181,6 +258,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reading_survives),
         cmocka_unit_test(annotating_survives),
+        cmocka_unit_test(briefing_survives),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
