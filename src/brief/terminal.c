@@ -397,7 +397,12 @@ static void put_source(brief *b, syn_buf *to, const syn_attestation *at)
     const syn_chain_link *last = &at->chain.items[at->chain.n - 1];
     syn_str words =
         last->span.start != SYN_NONE ? words_at(b, at->document, last->span) : last->name;
-    if (words.len > 5 || !last->name.len) {
+    /* What is no person or body that is known to speak is quoted, not named as a source. */
+    if (last->source_class == SYN_SOURCE_UNKNOWN && last->entity == SYN_NONE) {
+        syn_buf_z(to, "source unclear ('");
+        put_words(to, words, 30);
+        syn_buf_z(to, "')");
+    } else if (words.len > 5 || !last->name.len) {
         put_words(to, words, 44);
     } else {
         put_words(to, one_line(b, last->name), 40);

@@ -368,9 +368,8 @@ static bool is_contested(const syni_build *b, const syn_claim *c, const uint32_t
             if (no->negative && no->stage == SYN_ACT_DONE &&
                 no->modality != SYN_MODALITY_CONDITIONAL && !is_silence(b, y) &&
                 (yes->document != no->document ? syni_same_act(x, y) : syni_one_act(x, y)) &&
-                syni_likeness(b, x, y) >= (no->modality == SYN_MODALITY_DENIED
-                                                  ? SYNI_HELD_AGAINST
-                                                  : 0.5f * (SYNI_HELD_AGAINST + SYNI_NEAR)))
+                syni_likeness(b, x, y) >=
+                    (no->modality == SYN_MODALITY_DENIED ? SYNI_HELD_AGAINST : SYNI_NEAR))
                 return true;
         }
     }
